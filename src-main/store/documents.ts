@@ -1,0 +1,63 @@
+import type { RxCollection } from 'rxdb'
+import type { SubjectId } from '../../src-shared/kernel/ids.ts'
+import type { Instant } from '../../src-shared/kernel/time.ts'
+import type { Subject } from '../../src-shared/domain/subject.ts'
+import type { Person } from '../../src-shared/domain/person.ts'
+import type { CorrectionGroup } from '../../src-shared/domain/group.ts'
+import type { Attachment, CorrectionRecord } from '../../src-shared/domain/record.ts'
+import type { Draft } from '../../src-shared/contract/draft.ts'
+
+/** One entry of this device's audit chain. Ids only, never a name. `id` is the sequence, padded, so that it sorts. */
+export type AuditEntry = {
+  id: string
+  sequence: number
+  at: Instant
+  personId: string
+  role: string
+  operation: string
+  objectId: string
+  outcome: 'intent' | 'refused' | 'failed'
+  previousHash: string
+  hash: string
+}
+
+/** A batch built once and re-sent byte for byte until its receipt is here. */
+export type StoredBatch = {
+  id: string
+  number: number
+  state: 'waiting' | 'receipted'
+  body: string
+  hash: string
+  signature: string
+  /** Database-wide sequence up to which this batch and its forerunners have taken everything. */
+  throughSequence: number
+  /** `collection/id` of each item, in order. */
+  items: string[]
+  createdAt: Instant
+  receipt: { body: string; hash: string; signature: string; position: number; receivedAt: Instant } | null
+}
+
+/** A kept file's facts; its bytes are under files/ in the data directory, encrypted by a key derived for its id. */
+export type StoredFile = Attachment & { id: string; subjectId: SubjectId | null; keptBy: string; keptAt: Instant }
+
+/** An import of a ledger (台账). */
+export type LedgerImport = { id: string; fileName: string; at: Instant; by: string; subjectIds: string[]; undoneAt: Instant | null }
+
+/** Settings of this device by name; `value` is JSON text. */
+export type Setting = { id: string; value: string }
+
+export type StoredDraft = Draft & { personId: string }
+
+/** All collections: 12 at most, because RxDB opens 13 in one process. A record kind is a discriminator, not a collection. */
+export type Collections = {
+  subjects: RxCollection<Subject>
+  groups: RxCollection<CorrectionGroup>
+  people: RxCollection<Person>
+  records: RxCollection<CorrectionRecord>
+  files: RxCollection<StoredFile>
+  imports: RxCollection<LedgerImport>
+  audit: RxCollection<AuditEntry>
+  batches: RxCollection<StoredBatch>
+  drafts: RxCollection<StoredDraft>
+  settings: RxCollection<Setting>
+}

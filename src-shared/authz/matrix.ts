@@ -1,0 +1,67 @@
+import type { Reach, Role } from './roles.ts'
+
+/** One row an action: which role may do it, and how far it reaches. What is not named is refused. */
+type Row = Partial<Record<Role, Reach>>
+
+const everyone: Row = { anyone: 'self', director: 'self', officer: 'self', volunteer: 'self', countyAdministrator: 'self', countyOfficer: 'self', device: 'self' }
+const signedIn: Row = { director: 'self', officer: 'self', volunteer: 'self', countyAdministrator: 'self', countyOfficer: 'self' }
+const staff: Row = { director: 'office', officer: 'office' }
+const staffAndVolunteers: Row = { ...staff, volunteer: 'ownGroups' }
+const directors: Row = { director: 'office' }
+const countyStaff: Row = { countyAdministrator: 'county', countyOfficer: 'county' }
+const countyAdministrators: Row = { countyAdministrator: 'county' }
+const devices: Row = { device: 'office' }
+
+/**
+ * The whole permission matrix. Every operation of every contract names one of these actions, or it does not compile.
+ * dispatch() asks it before it parses or touches anything.
+ */
+export const matrix = {
+  'setup.create': everyone,
+  'session.open': everyone,
+  'session.own': signedIn,
+  'account.read': staff,
+  'account.manage': directors,
+  'account.changeOwnPassword': signedIn,
+  'enrolment.manage': directors,
+  'enrolment.read': staff,
+  'ledger.import': staff,
+  'subject.read': staffAndVolunteers,
+  'subject.readFull': staff,
+  'subject.write': staff,
+  'person.read': staff,
+  'person.write': staff,
+  'group.read': staff,
+  'group.write': staff,
+  'record.read': staffAndVolunteers,
+  'record.log': staffAndVolunteers,
+  'record.correct': staffAndVolunteers,
+  'record.confirm': staffAndVolunteers,
+  'draft.own': { director: 'self', officer: 'self', volunteer: 'self' },
+  'file.use': staffAndVolunteers,
+  'sync.read': { ...staff, volunteer: 'self' },
+  'sync.run': { ...staff, volunteer: 'self' },
+  'audit.read': directors,
+
+  'console.open': everyone,
+  'office.read': countyStaff,
+  'office.manage': countyAdministrators,
+  'device.manage': countyAdministrators,
+  'countySubject.read': countyStaff,
+  'countyRecord.read': countyStaff,
+  'countyRecord.review': countyStaff,
+  'countyRecord.export': countyStaff,
+  'countyUser.manage': countyAdministrators,
+  'countyLedger.read': countyStaff,
+
+  'device.enrol': { anyone: 'self', device: 'self' },
+  'device.sync': devices,
+} satisfies Record<string, Row>
+
+export type Action = keyof typeof matrix
+
+/** How far `role` may go in `action`; null when the matrix refuses it. */
+export function reachOf(role: Role, action: Action): Reach | null {
+  const row: Row = matrix[action]
+  return row[role] ?? null
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { CountyRole } from '../authz/roles.ts'
+import { CorrectionGroup } from '../domain/group.ts'
+import { CorrectionRecord } from '../domain/record.ts'
+import { Subject } from '../domain/subject.ts'
+import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+import { Finding } from '../rules/finding.ts'
+import { command, event, query } from './define.ts'
+
+const Name = z.string().min(2).max(60)
+const CountyMe = z.strictObject({ login: z.string(), name: z.string(), role: CountyRole })
+const ConsoleState = z.strictObject({ countyName: z.string(), me: CountyMe.nullable() })
+
+const OfficeRow = z.strictObject({
+  id: OfficeId,
+  name: z.string(),
+  devices: z.int(),
+  lastSyncAt: Instant.nullable(),
+  /** What the office's devices said is waiting there, at their last contact. */
+  waiting: z.int(),
+  subjects: z.int(),
+  groupsWithFindings: z.int(),
+  visits30: z.int(),
+  toReview: z.int(),
+})
+const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), frozen: z.boolean(), revoked: z.boolean() })
+const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })
+const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
+const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }
+const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), kind: z.enum(['visit', 'talk']), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable() })
+
+/** The county console: its people log in with a password; everything they see came from signed batches. */
+export const consoleContract = {
+  console: {
+    state: query({ action: 'console.open', input: z.strictObject({}), output: ConsoleState, errors: [] }),
+    /** Answers the session's token, to be sent as a bearer from then on; it lives in the page's memory only. */
+    logIn: command({ action: 'console.open', input: z.strictObject({ login: z.string().max(30), password: z.string().max(200) }), output: z.strictObject({ token: z.string(), me: CountyMe }), errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED'] }),
+    logOut: command({ action: 'session.own', input: z.strictObject({}), output: z.strictObject({}), errors: [] }),
+  },
+  user: {
+    list: query({ action: 'countyUser.manage', input: z.strictObject({}), output: z.array(z.strictObject({ ...CountyMe.shape, active: z.boolean() })), errors: [] }),
+    create: command({ action: 'countyUser.manage', input: z.strictObject({ login: z.string().min(2).max(30), name: z.string().min(1).max(40), role: CountyRole, password: z.string().max(200) }), output: CountyMe, errors: ['LOGIN_TAKEN', 'PASSWORD_TOO_WEAK'] }),
+  },
+  office: {
+    list: query({ action: 'office.read', input: z.strictObject({}), output: z.array(OfficeRow), errors: [] }),
+    create: command({ action: 'office.manage', input: z.strictObject({ id: OfficeId, name: Name }), output: z.strictObject({ id: OfficeId, name: Name }), errors: ['OFFICE_CODE_TAKEN'] }),
+  },
+  device: {
+    list: query({ action: 'office.read', input: z.strictObject({ officeId: OfficeId.nullable() }), output: z.array(DeviceRow), errors: [] }),
+    /** A one-time code (valid 72 hours) by which one device of the office can enrol. Shown once, stored as a hash. */
+    createCode: command({ action: 'device.manage', input: z.strictObject({ officeId: OfficeId }), output: z.strictObject({ code: z.string(), expiresAt: Instant }), errors: [] }),
+    revoke: command({ action: 'device.manage', input: z.strictObject({ id: DeviceId, reason: z.string().min(2).max(200) }), output: DeviceRow, errors: [] }),
+  },
+  subject: {
+    list: query({ action: 'countySubject.read', input: z.strictObject({ officeId: OfficeId.nullable(), text: z.string().max(40), ...Page }), output: z.strictObject({ rows: z.array(z.strictObject({ subject: Subject, officeId: OfficeId, officeName: z.string(), visits: z.int(), lastVisitAt: Instant.nullable(), hardFindings: z.int(), softFindings: z.int() })), total: z.int() }), errors: [] }),
+    get: query({
+      action: 'countySubject.read',
+      input: z.strictObject({ id: SubjectId }),
+      output: z.strictObject({ subject: Subject, officeId: OfficeId, officeName: z.string(), group: CorrectionGroup.nullable(), findings: z.array(Finding), records: z.array(VisitRow) }),
+      errors: [],
+    }),
+  },
+  group: {
+    /** Groups (and subjects without one) that a rule finds fault with. */
+    list: query({ action: 'countySubject.read', input: z.strictObject({ officeId: OfficeId.nullable(), onlyFindings: z.boolean() }), output: z.array(z.strictObject({ subjectId: SubjectId, subjectName: z.string(), officeName: z.string(), group: CorrectionGroup.nullable(), findings: z.array(Finding) })), errors: [] }),
+  },
+  record: {
+    list: query({ action: 'countyRecord.read', input: z.strictObject({ filter: VisitFilter, ...Page }), output: z.strictObject({ rows: z.array(VisitRow), total: z.int() }), errors: [] }),
+    /** One record with its three times, its batch and its receipt, and every version the county holds. */
+    get: query({
+      action: 'countyRecord.read',
+      input: z.strictObject({ id: RecordId }),
+      output: z.strictObject({
+        row: VisitRow,
+        batch: z.strictObject({ position: z.int(), number: z.int(), deviceId: DeviceId, hash: z.string(), createdAt: Instant, receivedAt: Instant, receiptHash: z.string(), receiptSignature: z.string() }).nullable(),
+        versions: z.array(z.strictObject({ revision: z.int(), receivedAt: Instant, by: z.string() })),
+        corrects: RecordId.nullable(),
+        correctedBy: RecordId.nullable(),
+      }),
+      errors: [],
+    }),
+    review: command({
+      action: 'countyRecord.review',
+      input: z.strictObject({ ids: z.array(RecordId).min(1).max(1000), state: z.enum(['APPROVED', 'RETURNED']), comment: z.string().max(500) }),
+      output: z.strictObject({ reviewed: z.int() }),
+      errors: [],
+    }),
+    /** The visits of the filter as .xlsx, base64; every cell is text where it could be taken for a formula. */
+    export: command({ action: 'countyRecord.export', input: z.strictObject({ filter: VisitFilter, purpose: z.string().min(2).max(200) }), output: z.strictObject({ fileName: z.string(), base64: z.string(), rows: z.int() }), errors: ['TOO_LARGE'] }),
+    changed: event({ action: 'countyRecord.read', payload: z.strictObject({}) }),
+  },
+  ledger: {
+    list: query({ action: 'countyLedger.read', input: z.strictObject({ officeId: OfficeId.nullable(), ...Page }), output: z.strictObject({ rows: z.array(Ledger), total: z.int() }), errors: [] }),
+  },
+}
+export type ConsoleContract = typeof consoleContract

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { DeviceId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+import { Enrolment, PullPage, Signed } from '../sync/protocol.ts'
+import { command, query } from './define.ts'
+
+const requestErrors = ['DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES'] as const
+const protocolErrors = ['PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'] as const
+
+/** What an office's device may ask of the county; every call but `enrolment.enrol` is signed by the device's key. */
+export const deviceContract = {
+  enrolment: {
+    /** Trades a one-time code for membership. `proof` is the device's signature over `deviceId` and `code`, joined by a line feed. */
+    enrol: command({
+      action: 'device.enrol',
+      input: z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceId: DeviceId, publicKey: z.string().max(400), label: z.string().max(80), proof: z.string().max(200) }),
+      output: Enrolment,
+      errors: ['CODE_INVALID', 'REQUEST_UNSIGNED', 'TOO_MANY_TRIES', ...protocolErrors],
+    }),
+  },
+  sync: {
+    /** Takes one signed batch and answers the signed receipt (a ReceiptBody inside). The same batch again gives the same receipt. */
+    push: command({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), batch: Signed }),
+      output: Signed,
+      errors: [...requestErrors, ...protocolErrors, 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED'],
+    }),
+    /** Everything of the device's scope after `cursor` (null: from the beginning), in pages. */
+    pull: query({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), cursor: z.string().max(100).nullable(), limit: z.int().positive().max(1000) }),
+      output: PullPage,
+      errors: [...requestErrors, ...protocolErrors],
+    }),
+    /** Where the county stands with this device; also tells it what waits there. */
+    check: query({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), waiting: z.int().nonnegative(), appVersion: z.string().max(40), deviceTime: Instant }),
+      output: z.strictObject({ epoch: z.string(), lastNumber: z.int().nonnegative(), lastHash: z.string(), serverTime: Instant }),
+      errors: [...requestErrors, ...protocolErrors],
+    }),
+  },
+}
+export type DeviceContract = typeof deviceContract

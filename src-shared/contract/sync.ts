@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { SubjectId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+import { command, event, query } from './define.ts'
+
+export const SyncPhase = z.enum(['idle', 'connecting', 'checking', 'sending', 'fetching'])
+export type SyncPhase = z.output<typeof SyncPhase>
+
+/** The numbers of the sync bar. */
+export const SyncStatus = z.strictObject({
+  enrolled: z.boolean(),
+  countyName: z.string(),
+  address: z.string(),
+  waiting: z.int(),
+  inReview: z.int(),
+  returned: z.int(),
+  lastSuccessAt: Instant.nullable(),
+  phase: SyncPhase,
+  done: z.int(),
+  of: z.int(),
+  /** The last failure in one sentence; empty when the last try went well. */
+  problem: z.string(),
+  nextTryAt: Instant.nullable(),
+})
+export type SyncStatus = z.output<typeof SyncStatus>
+
+const Sent = z.strictObject({ number: z.int(), createdAt: Instant, items: z.int(), bytes: z.int(), hash: z.string(), state: z.enum(['waiting', 'receipted']), position: z.int().nullable(), receivedAt: Instant.nullable() })
+
+export const ReturnedItem = z.strictObject({ collection: z.string(), id: z.string(), subjectId: SubjectId.nullable(), title: z.string(), kind: z.enum(['conflict', 'quarantined', 'returned']), reason: z.string(), at: Instant })
+export type ReturnedItem = z.output<typeof ReturnedItem>
+
+/** Sync as a place. */
+export const sync = {
+  status: query({ action: 'sync.read', input: z.strictObject({}), output: SyncStatus, errors: [] }),
+  /** Runs one whole exchange and answers how it stands afterwards. */
+  now: command({
+    action: 'sync.run',
+    input: z.strictObject({}),
+    output: SyncStatus,
+    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'],
+  }),
+  batches: query({ action: 'sync.read', input: z.strictObject({ limit: z.int().positive().max(200) }), output: z.array(Sent), errors: [] }),
+  returned: query({ action: 'sync.read', input: z.strictObject({}), output: z.array(ReturnedItem), errors: [] }),
+  changed: event({ action: 'sync.read', payload: z.strictObject({}) }),
+}
+
+/** Joining the county. */
+export const enrolment = {
+  enrol: command({
+    action: 'enrolment.manage',
+    input: z.strictObject({ address: z.url().max(200), code: z.string().min(4).max(40) }),
+    output: SyncStatus,
+    errors: ['ALREADY_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
+  }),
+}

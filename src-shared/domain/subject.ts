@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { ImportId, PersonId, SubjectId } from '../kernel/ids.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
+import { Category, closedStates, CrimeType, Gender, ManagementLevel, SubjectState } from './codes.ts'
+import { syncFields } from './document.ts'
+
+const text = (max: number) => z.string().max(max)
+
+/** What the office writes about a correction subject (社区矫正对象); domain.md §3.4, the fields of the first release. */
+export const SubjectFacts = z.strictObject({
+  subjectNo: text(40),
+  name: z.string().min(1).max(40),
+  formerName: text(40),
+  gender: Gender,
+  /** As found in the ledger: old files have errors, so a failing number is kept and flagged, never rejected (GB 11643). */
+  idNo: text(18),
+  birthDate: LocalDate.nullable(),
+  phone: text(30),
+  category: Category,
+  level: ManagementLevel,
+  crimeType: CrimeType,
+  charge: text(100),
+  decisionOrganName: text(80),
+  judgmentNo: text(80),
+  termStart: LocalDate,
+  termEnd: LocalDate,
+  /** Day of reporting in (报到); null before it. */
+  intakeDate: LocalDate.nullable(),
+  /** T-06: fixed at intake for the whole case, never the current age. */
+  minorRegime: z.boolean(),
+  residence: text(200),
+  village: text(60),
+  huji: text(200),
+  injunction: text(500),
+  keySubject: z.boolean(),
+  responsibleOfficerId: PersonId.nullable(),
+  /** What a visitor should look for or beware of; shown to volunteers of the group too. */
+  visitHint: text(500),
+  state: SubjectState,
+  note: text(2000),
+})
+export type SubjectFacts = z.output<typeof SubjectFacts>
+
+export const Subject = z.strictObject({
+  id: SubjectId,
+  ...SubjectFacts.shape,
+  /** The import and row that made this subject. */
+  source: z.strictObject({ importId: ImportId, row: z.int() }).nullable(),
+  /** An import undone: hidden from lists, never deleted. */
+  withdrawn: z.strictObject({ at: Instant, by: text(40), reason: text(200) }).nullable(),
+  createdAt: Instant,
+  editedAt: Instant,
+  editedBy: text(40),
+  ...syncFields,
+})
+export type Subject = z.output<typeof Subject>
+
+/** Whether new records may be written about this subject. */
+export function isOpen(subject: Pick<Subject, 'state' | 'withdrawn'>): boolean {
+  return !subject.withdrawn && !closedStates.includes(subject.state)
+}

@@ -1,0 +1,91 @@
+/**
+ * The one catalogue of refusals: code, parameters and the sentence that a person reads.
+ * A sentence says what happened, then what to do; no code, no English, no blame.
+ * Parameters never hold personal data beyond what the reader of the screen already sees.
+ */
+type None = Record<never, never>
+
+export const errorCatalogue = {
+  // Every operation may answer these; dispatch adds them (contract/define.ts).
+  INVALID_INPUT: (p: { field?: string; problem?: string }) =>
+    `填写的内容有误${p.field ? `（${p.field}${p.problem ? `：${p.problem}` : ''}）` : ''}，请改正后再提交。`,
+  NOT_SIGNED_IN: (_: None) => '还没有登录，或已经锁定。请先登录；没有提交的内容已存为草稿。',
+  NOT_ALLOWED: (_: None) => '您的岗位没有这项权限。需要办理时，请由有权限的同事登录后操作。',
+  NOT_AVAILABLE: (_: None) => '找不到这项内容，或不在您的工作范围内。请返回列表核对。',
+  UNKNOWN_OPERATION: (_: None) => '程序版本不一致，无法执行这项操作。请关闭后重新打开程序。',
+  TOO_LARGE: (_: None) => '一次传送的内容太大，没有接收。请减少内容后重试。',
+  INTERNAL: (_: None) => '程序出了意外，这一步没有完成，已保存的数据不受影响。请重试；仍不行时把编号告诉县局管理员。',
+
+  // Set-up, log-in, keys
+  ALREADY_SET_UP: (_: None) => '本机已经完成首次设置，请直接登录。',
+  NOT_SET_UP: (_: None) => '本机还没有首次设置，请先建立本所管理员。',
+  WRONG_PASSWORD: (_: None) => '账号或密码不对。请核对后重新输入，注意大小写。',
+  TRY_LATER: (p: { seconds: number }) => `密码连续输错，请等 ${p.seconds} 秒后再试。`,
+  ACCOUNT_DISABLED: (_: None) => '这个账号已停用。如需恢复，请联系本所负责人。',
+  PASSWORD_TOO_WEAK: (p: { problem: string }) => `密码不符合要求：${p.problem}。请换一个。`,
+  LOGIN_TAKEN: (_: None) => '这个登录名已经有人使用，请换一个。',
+  LAST_DIRECTOR: (_: None) => '本所至少要保留一名可登录的负责人，不能停用最后一名。',
+  KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员用备份恢复。',
+
+  // Data directory and store
+  DATA_IN_USE: (_: None) => '这份数据正被本机另一个程序窗口使用。请关闭那个窗口后再打开。',
+  PORT_IN_USE: (p: { port: number }) => `端口 ${p.port} 已被别的程序占用。请关闭那个程序，或换一个端口再启动。`,
+  DISK_FULL: (_: None) => '磁盘已满，这一条没有保存，原有数据完好。请清理磁盘空间后再保存。',
+  DISK_READ_ONLY: (_: None) => '磁盘不能写入，这一条没有保存，原有数据完好。请检查磁盘或权限后重试。',
+  DATABASE_DAMAGED: (_: None) => '数据库文件有损坏，程序已停止写入。请不要删除任何文件，联系县局管理员用备份恢复。',
+  DATABASE_NEWER: (_: None) => '这份数据由更新版本的程序写成，本版本不能打开。请升级程序。',
+  CLOCK_BACKWARDS: (p: { last: string }) =>
+    `本机时钟比上一条记录（${p.last}）还早，请先在系统设置里校准日期时间。记录仍可保存，但会标明时钟异常。`,
+
+  // Subjects, groups, records
+  SUBJECT_CLOSED: (p: { name: string }) => `${p.name} 已解除或终止矫正，不能再登记新的记录。`,
+  RECORD_IN_FUTURE: (_: None) => '发生时间晚于现在，请核对日期和时间。',
+  RECORD_BEFORE_TERM: (p: { termStart: string }) => `发生时间早于矫正开始日期 ${p.termStart}，请核对。`,
+  NOTHING_RECORDED: (_: None) => '还没有写走访发现，也没有选任何情况。请至少填写一项。',
+  ALREADY_CORRECTED: (_: None) => '这条记录已经更正过。请打开最新的更正记录，再对它更正。',
+  ALREADY_CONFIRMED: (_: None) => '这位同行人已经确认过了。',
+  NOT_A_PARTICIPANT: (_: None) => '只有记录中列名的同行人本人才能确认。',
+  GROUP_HAS_HARD_FINDINGS: (p: { count: number }) => `矫正小组还有 ${p.count} 项必须解决的问题，不能定组。请按提示补齐后再定组。`,
+  SUBJECT_NO_TAKEN: (_: None) => '已有相同编号的矫正对象，请核对编号。',
+  STALE_EDIT: (_: None) => '这份档案刚刚被别人改过，您的修改没有保存。请查看最新内容后重新修改。',
+
+  // Ledger import and files
+  FILE_NOT_SPREADSHEET: (_: None) => '这个文件不是表格。请选择 .xlsx 或 .csv 格式的台账文件。',
+  FILE_EMPTY: (_: None) => '表格里没有数据。请确认第一张工作表有标题行和内容。',
+  FILE_TOO_MANY_ROWS: (p: { rows: number; limit: number }) =>
+    `表格有 ${p.rows} 行，超过一次可导入的 ${p.limit} 行。请分成几个文件分别导入。`,
+  FILE_HOSTILE: (p: { problem: string }) => `这个文件不安全（${p.problem}），没有打开。请用表格软件另存为新的 .xlsx 再导入。`,
+  FILE_TOO_LARGE: (p: { limit: string }) => `文件超过 ${p.limit}，没有接收。请压缩或分开后重试。`,
+  FILE_TYPE_REFUSED: (_: None) => '只能添加 JPG、PNG、WEBP 图片或 PDF。请换一个文件。',
+  FILE_DAMAGED: (_: None) => '这个附件在磁盘上已损坏，打不开。请从备份恢复或重新拍摄上传。',
+  ENCODING_UNCLEAR: (_: None) => '看不出这个 CSV 文件的文字编码。请在表格软件里另存为 .xlsx 再导入。',
+  MAPPING_INCOMPLETE: (p: { missing: string }) => `还没有指定“${p.missing}”对应哪一列，请先对应好。`,
+  IMPORT_NOTHING_TO_DO: (_: None) => '没有可以导入的行。请看每行的提示，改好表格后再导入。',
+  IMPORT_IN_USE: (p: { count: number }) => `这次导入的对象中有 ${p.count} 人已有后续记录，不能整批撤销。请逐人处理。`,
+  HANDLE_EXPIRED: (_: None) => '这个文件的上传已失效，请重新选择文件。',
+
+  // County, enrolment, sync
+  COUNTY_UNREACHABLE: (_: None) => '暂时连不上县局服务器，数据都保存在本机，稍后会自动再送。',
+  NOT_A_COUNTY: (_: None) => '这个地址不是县局服务器，请核对地址。',
+  NOT_ENROLLED: (_: None) => '本机还没有接入县局。可以继续单机工作，接入后会自动送出。',
+  ALREADY_ENROLLED: (_: None) => '本机已经接入县局，不需要再次接入。',
+  CODE_INVALID: (_: None) => '接入码不对、已用过或已过期。请向县局要一个新的接入码。',
+  DEVICE_UNKNOWN: (_: None) => '县局没有登记这台设备，内容没有接收。请联系县局重新接入；本机数据都还在。',
+  DEVICE_REVOKED: (_: None) => '县局已停用这台设备，内容没有接收。请联系县局；本机数据都还在。',
+  REQUEST_UNSIGNED: (_: None) => '这次请求没有本机签名或签名不对，县局没有接收。请重新打开程序再试。',
+  CLOCK_SKEW: (p: { serverTime: string }) =>
+    `本机时钟与县局相差太大（县局时间 ${p.serverTime}）。请校准本机日期时间；数据都保存在本机，校准后会自动送出。`,
+  BATCH_ALTERED: (_: None) => '这一批内容在途中被改动，县局没有接收。本机原件还在，会重新送出。',
+  BATCH_GAP: (p: { expected: number }) => `县局在等第 ${p.expected} 批，顺序不对，没有接收。程序会从那一批重新送。`,
+  BATCH_FORK: (p: { number: number }) =>
+    `第 ${p.number} 批与县局已收的不是同一份，可能用过旧备份或复制过数据。县局已暂停接收，请联系县局核对；本机数据都还在。`,
+  BATCH_MALFORMED: (_: None) => '这一批内容格式不对，县局没有接收。请升级程序后再送。',
+  RECEIPT_INVALID: (_: None) => '县局的回执核对不上，没有采用，内容仍在本机等待送出。请联系县局。',
+  PROTOCOL_TOO_OLD: (_: None) => '本机程序版本太旧，县局不能接收。请升级程序；数据都保存在本机。',
+  PROTOCOL_TOO_NEW: (_: None) => '县局服务器版本比本机旧，暂时不能接收。请县局先升级；数据都保存在本机。',
+  OFFICE_CODE_TAKEN: (_: None) => '已有相同编码的司法所，请核对编码。',
+  TOO_MANY_TRIES: (_: None) => '尝试次数太多，请过一会儿再试。',
+} satisfies Record<string, (params: never) => string>
+
+export type ErrorCode = keyof typeof errorCatalogue
+export type ErrorParams<C extends ErrorCode> = Parameters<(typeof errorCatalogue)[C]>[0]

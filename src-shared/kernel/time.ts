@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** A point in time: UTC with milliseconds, `2026-11-22T02:03:04.005Z`. Sorts as text. */
+export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/).brand<'Instant'>().meta({ maxLength: 24 })
+export type Instant = z.output<typeof Instant>
+
+/** A legal day in China, `2026-11-22`. Always an existing day. */
+export const LocalDate = z.string().refine(isExistingDay, '不是存在的日期').brand<'LocalDate'>().meta({ maxLength: 10 })
+export type LocalDate = z.output<typeof LocalDate>
+
+const day = 86_400_000
+const shanghai = 8 * 3_600_000 // no summer time since 1991; legal days of corrections law begin in 2020 (domain.md A7)
+
+/** Milliseconds since 1970 to an Instant. */
+export function toInstant(milliseconds: number): Instant {
+  return new Date(milliseconds).toISOString() as Instant
+}
+
+/** An Instant to milliseconds since 1970. */
+export function toMilliseconds(instant: string): number {
+  return Date.parse(instant)
+}
+
+/** The legal day (Asia/Shanghai) on which an instant falls. */
+export function localDateOf(instant: string): LocalDate {
+  return new Date(Date.parse(instant) + shanghai).toISOString().slice(0, 10) as LocalDate
+}
+
+/** The clock time in China of an instant, `09:05`. */
+export function localTimeOf(instant: string): string {
+  return new Date(Date.parse(instant) + shanghai).toISOString().slice(11, 16)
+}
+
+/** The instant of a legal day and clock time (`09:05`) in China. */
+export function instantOf(date: string, time: string): Instant {
+  return toInstant(Date.parse(`${date}T${time}:00.000Z`) - shanghai)
+}
+
+/** The day `count` days after (or before) `date`. Start day not counted (domain.md A3). */
+export function addDays(date: LocalDate, count: number): LocalDate {
+  return new Date(Date.parse(date) + count * day).toISOString().slice(0, 10) as LocalDate
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / day)
+}
+
+function isExistingDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const parsed = new Date(`${text}T00:00:00.000Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+}
