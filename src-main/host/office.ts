@@ -1,7 +1,7 @@
-import type { Granted } from '../../src-shared/contract/dispatch.ts'
-import type { OfficeRole, Reach } from '../../src-shared/authz/roles.ts'
-import type { DeviceId, PersonId } from '../../src-shared/kernel/ids.ts'
-import type { Instant } from '../../src-shared/kernel/time.ts'
+import type { Granted } from '#shared/contract/dispatch.ts'
+import type { OfficeRole, Reach } from '#shared/authz/roles.ts'
+import type { DeviceId, PersonId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import type { Collections } from '../store/documents.ts'
 
 /** Part of openSqliteStore()'s answer that the rest of the host uses. */

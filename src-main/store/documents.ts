@@ -1,11 +1,11 @@
 import type { RxCollection } from 'rxdb'
-import type { SubjectId } from '../../src-shared/kernel/ids.ts'
-import type { Instant } from '../../src-shared/kernel/time.ts'
-import type { Subject } from '../../src-shared/domain/subject.ts'
-import type { Person } from '../../src-shared/domain/person.ts'
-import type { CorrectionGroup } from '../../src-shared/domain/group.ts'
-import type { Attachment, CorrectionRecord } from '../../src-shared/domain/record.ts'
-import type { Draft } from '../../src-shared/contract/draft.ts'
+import type { SubjectId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { CorrectionGroup } from '#shared/domain/group.ts'
+import type { Attachment, CorrectionRecord } from '#shared/domain/record.ts'
+import type { Draft } from '#shared/contract/draft.ts'
 
 /** One entry of this device's audit chain. Ids only, never a name. `id` is the sequence, padded, so that it sorts. */
 export type AuditEntry = {
