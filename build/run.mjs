@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The one door behind every npm script. It must run on the Node a machine happens to have (18 or newer) and before
+// anything is installed, so this file and build/bootstrap/ are plain JavaScript without dependencies.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { COMMANDS, missingEntry, usage } from './bootstrap/commands.mjs'
+import { handOver } from './bootstrap/hand-over.mjs'
+import { ensureInstalled } from './bootstrap/install.mjs'
+import { projectNode } from './bootstrap/project-node.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const [command, ...rest] = process.argv.slice(2)
+const entry = command === undefined ? undefined : COMMANDS.get(command)
+
+if (entry === undefined) {
+  process.stderr.write(usage(command))
+  process.exitCode = 2
+} else if (await ensureInstalled(root)) {
+  const problem = missingEntry(root, command)
+  if (problem === undefined) {
+    handOver(projectNode(root), [join(root, entry.script), ...(entry.args ?? []), ...rest])
+  } else {
+    process.stderr.write(problem)
+    process.exitCode = 2
+  }
+} else {
+  process.exitCode = 1
+}
