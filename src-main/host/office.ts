@@ -3,6 +3,7 @@ import type { OfficeRole, Reach } from '#shared/authz/roles.ts'
 import type { DeviceId, PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Collections } from '../store/documents.ts'
+import type { SyncEngine } from '../sync/engine.ts'
 
 /** Part of openSqliteStore()'s answer that the rest of the host uses. */
 export type ChangeLog = {
@@ -16,6 +17,9 @@ export type Office = {
   readonly log: ChangeLog
   readonly dataDir: string
   readonly deviceId: DeviceId
+  readonly sync: SyncEngine
+  /** Head of this device's audit chain. */
+  auditHead(): { sequence: number; hash: string }
   /** The device clock, read once per use. */
   now(): Instant
   /** A fresh id, parsed by the schema of the wanted kind: `office.newId(RecordId)`. */

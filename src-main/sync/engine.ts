@@ -1,0 +1,17 @@
+import type { SyncStatus, enrolment, sync } from '#shared/contract/sync.ts'
+import type { Result } from '#shared/kernel/result.ts'
+
+export type SyncProblem = (typeof sync.now.errors)[number]
+export type EnrolProblem = (typeof enrolment.enrol.errors)[number]
+
+/** The pump of one opened office: batches, sends, fetches, backs off. Lives between unlock and lock. */
+export type SyncEngine = {
+  status(): Promise<SyncStatus>
+  /** One whole exchange; calls while one runs share it. */
+  runNow(): Promise<Result<SyncStatus, SyncProblem>>
+  enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>>
+  /** Begins to run by itself whenever the county can be reached. */
+  start(): void
+  /** Ends the running exchange at its next safe point; resolves when nothing touches the store any more. */
+  stop(): Promise<void>
+}
