@@ -1,0 +1,145 @@
+import type Database from 'better-sqlite3-multiple-ciphers'
+import { columnReader } from './columns.ts'
+import type { Column, SqlValue } from './columns.ts'
+import { columnOf } from './table-layout.ts'
+import type { Layout } from './table-layout.ts'
+
+/** The name of one stored collection. */
+export type TableAddress = { database: string; collection: string; version: number }
+
+/** One table of documents: its names, its columns, and what must be known to write and to query it. */
+export type CollectionTable = {
+  readonly number: number
+  readonly primaryPath: string
+  readonly docs: string
+  readonly files: string
+  columns: Column[]
+  valuesOf: (doc: object) => SqlValue[]
+  /** Set once the collection was removed; every instance on it then refuses to work. */
+  removed: boolean
+}
+
+/** The tables in use, by number: instances on one collection must share one, or they disagree on `irregular`. */
+export type OpenTables = Map<number, CollectionTable>
+
+type TableRow = { number: number; columns: string; attachments: number }
+
+/**
+ * Finds or creates the table of a collection and brings its columns and indexes in line with the schema.
+ * To be called inside a transaction. Tables are called by number: SQLite's names are case-insensitive,
+ * RxDB's are not.
+ */
+export function ensureTable(
+  db: Database.Database,
+  address: TableAddress,
+  options: { layout: Layout; attachments: boolean; open: OpenTables },
+): CollectionTable {
+  const { layout, attachments, open } = options
+  const found = findTable(db, address)
+  const number = found?.number ?? createTable(db, address, attachments)
+  if (attachments) createFilesTable(db, number)
+  const table = open.get(number) ?? describeTable(number, layout.primaryPath)
+  const had = found === undefined ? [] : parseColumns(found.columns)
+  const columns = addColumns(db, number, { had, layout })
+  if (columns.length !== table.columns.length) useColumns(db, table, columns)
+  const added = columns.length > had.length
+  if (added) saveColumns(db, number, columns)
+  if (added && found !== undefined) backfill(db, table)
+  syncIndexes(db, table, layout)
+  return table
+}
+
+/** Gives the registry row of a collection, or undefined. */
+export function findTable(db: Database.Database, address: TableAddress): TableRow | undefined {
+  return db
+    .prepare<[string, string, number], TableRow>(
+      'SELECT number, columns, attachments FROM store_tables WHERE database=? AND collection=? AND version=? AND removed=0',
+    )
+    .get(address.database, address.collection, address.version)
+}
+
+function createTable(db: Database.Database, { database, collection, version }: TableAddress, files: boolean): number {
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO store_tables (database, collection, version, columns, attachments) VALUES (?, ?, ?, ?, ?)')
+    .run(database, collection, version, '[]', Number(files))
+  const number = Number(lastInsertRowid)
+  // The sequence is the rowid: the change feed is then a plain scan in table order, and needs no index.
+  db.exec(`CREATE TABLE docs_${number} (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL, deleted INTEGER NOT NULL,
+    lwt REAL NOT NULL, data TEXT NOT NULL)`)
+  db.exec(`CREATE INDEX docs_${number}_dead ON docs_${number} (lwt) WHERE deleted = 1`)
+  return number
+}
+
+function createFilesTable(db: Database.Database, number: number): void {
+  db.exec(`CREATE TABLE IF NOT EXISTS files_${number} (
+    doc TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (doc, name))`)
+}
+
+function addColumns(db: Database.Database, number: number, { had, layout }: { had: Column[]; layout: Layout }): Column[] {
+  const columns = [...had]
+  for (const { path, kind } of layout.paths) {
+    if (columns.some((column) => column.path === path && column.kind === kind)) continue
+    const column: Column = { path, kind, name: `c${columns.length}`, irregular: false }
+    db.exec(`ALTER TABLE docs_${number} ADD COLUMN ${column.name}`)
+    columns.push(column)
+  }
+  return columns
+}
+
+function describeTable(number: number, primaryPath: string): CollectionTable {
+  const names = { docs: `docs_${number}`, files: `files_${number}` }
+  return { number, primaryPath, ...names, columns: [], valuesOf: () => [], removed: false }
+}
+
+function useColumns(db: Database.Database, table: CollectionTable, columns: Column[]): void {
+  table.columns = columns
+  table.valuesOf = columnReader(columns, (column) => {
+    column.irregular = true
+    saveColumns(db, table.number, columns)
+  })
+}
+
+function saveColumns(db: Database.Database, number: number, columns: readonly Column[]): void {
+  db.prepare('UPDATE store_tables SET columns=? WHERE number=?').run(JSON.stringify(columns), number)
+}
+
+function parseColumns(text: string): Column[] {
+  const parsed: Column[] = JSON.parse(text)
+  return parsed
+}
+
+// A schema that gained an index without a new version: fill the new columns from the JSON.
+function backfill(db: Database.Database, table: CollectionTable): void {
+  const names = table.columns.map(({ name }) => `${name}=?`).join(', ')
+  const update = db.prepare(`UPDATE ${table.docs} SET ${names} WHERE seq=?`)
+  const page = db.prepare<[number], { seq: number; data: string }>(
+    `SELECT seq, data FROM ${table.docs} WHERE seq > ? ORDER BY seq LIMIT 500`,
+  )
+  for (let after = -1; ; ) {
+    const rows = page.all(after)
+    for (const { seq, data } of rows) update.run(...table.valuesOf(JSON.parse(data)), seq)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.seq
+  }
+}
+
+function syncIndexes(db: Database.Database, table: CollectionTable, layout: Layout): void {
+  const wanted = new Map(layout.indexes.map((index) => [indexName(table, index), index]))
+  const present = db
+    .prepare<[string, string], string>("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND name LIKE ?")
+    .pluck()
+    .all(table.docs, `${table.docs}_by_%`)
+  for (const name of present) if (!wanted.has(name)) db.exec(`DROP INDEX "${name}"`)
+  for (const [name, index] of wanted) {
+    const parts = index.map((path) => columnOf(table.primaryPath, table.columns, path)?.name ?? 'id')
+    db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${table.docs} (${parts.join(', ')})`)
+  }
+}
+
+/** Gives the SQLite name of a schema index, spelled in column names so that it is safe in any case. */
+export function indexName(table: Pick<CollectionTable, 'docs' | 'primaryPath' | 'columns'>, index: readonly string[]): string {
+  return `${table.docs}_by_${index.map((path) => columnOf(table.primaryPath, table.columns, path)?.name ?? path).join('_')}`
+}

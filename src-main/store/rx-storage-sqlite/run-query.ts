@@ -1,0 +1,79 @@
+import { getQueryMatcher, getSortComparator } from 'rxdb'
+import type { FilledMangoQuery, PreparedQuery, RxDocumentData, RxJsonSchema } from 'rxdb'
+import type { CollectionTable } from './collection-table.ts'
+import type { SqlValue } from './columns.ts'
+import { parseDocument } from './documents.ts'
+import { selectorToSql } from './mango-to-sql.ts'
+import type { SharedConnection } from './shared-connection.ts'
+import { columnOf } from './table-layout.ts'
+
+/** How a query will be answered: what SQL does, and whether JavaScript must filter or sort what it gives. */
+export type QueryPlan = { where: string; orderBy: string; values: SqlValue[]; exact: boolean; sorted: boolean }
+
+type Place<T> = { connection: SharedConnection; table: CollectionTable; schema: Readonly<RxJsonSchema<RxDocumentData<T>>> }
+
+/** Takes a prepared Mango query, gives its plan on this table. */
+export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>): QueryPlan {
+  const lookup = (path: string) => columnOf(table.primaryPath, table.columns, path)
+  const { sql, values, exact } = selectorToSql(query.selector, lookup)
+  const order = query.sort.map((part) => {
+    const [entry] = Object.entries(part)
+    const column = entry === undefined ? undefined : lookup(entry[0])
+    return column === undefined || column.irregular ? undefined : `${column.name} ${entry?.[1] === 'desc' ? 'DESC' : 'ASC'}`
+  })
+  const sorted = order.every((part) => part !== undefined)
+  return {
+    where: sql === undefined ? '' : ` WHERE ${sql}`,
+    orderBy: sorted && order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '',
+    values,
+    exact,
+    sorted,
+  }
+}
+
+/** Gives the text of the statement that reads the documents of a plan; also what EXPLAIN is asked about. */
+export function selectText(table: CollectionTable, plan: QueryPlan, paged: boolean): string {
+  return `SELECT data FROM ${table.docs}${plan.where}${plan.orderBy}${paged ? ' LIMIT ? OFFSET ?' : ''}`
+}
+
+/** Runs a prepared query, gives the documents in mingo's order. */
+export function runQuery<T>(place: Place<T>, { query }: PreparedQuery<T>): RxDocumentData<T>[] {
+  const { connection, table } = place
+  if (query.limit === 0) return []
+  const plan = planQuery(table, query)
+  const limit = query.limit ?? -1
+  if (plan.exact && plan.sorted) {
+    const statement = connection.prepare<SqlValue[], string>(selectText(table, plan, true)).pluck()
+    return statement.all(...plan.values, limit, query.skip).map((data) => parseDocument<T>(data))
+  }
+  const matching = filtered(place, query, plan)
+  if (!plan.sorted) matching.sort(getSortComparator(place.schema, query))
+  return matching.slice(query.skip, limit < 0 ? undefined : query.skip + limit)
+}
+
+// When SQL has sorted already, reading can stop as soon as the page is full.
+function filtered<T>({ connection, table, schema }: Place<T>, query: FilledMangoQuery<T>, plan: QueryPlan): RxDocumentData<T>[] {
+  const matches = plan.exact ? undefined : getQueryMatcher(schema, query)
+  const enough = plan.sorted && query.limit !== undefined ? query.skip + query.limit : Infinity
+  const statement = connection.prepare<SqlValue[], string>(selectText(table, plan, false)).pluck()
+  const found: RxDocumentData<T>[] = []
+  for (const data of statement.iterate(...plan.values)) {
+    const document = parseDocument<T>(data)
+    if (matches !== undefined && !matches(document)) continue
+    found.push(document)
+    if (found.length >= enough) break
+  }
+  return found
+}
+
+/** Counts what a prepared query finds; `fast` when SQL alone could do it. */
+export function countQuery<T>(place: Place<T>, prepared: PreparedQuery<T>): { count: number; mode: 'fast' | 'slow' } {
+  const { connection, table } = place
+  const { query } = prepared
+  if (query.limit === 0) return { count: 0, mode: 'fast' }
+  const plan = planQuery(table, query)
+  if (!plan.exact) return { count: runQuery(place, prepared).length, mode: 'slow' }
+  const all = connection.prepare<SqlValue[], number>(`SELECT count(*) FROM ${table.docs}${plan.where}`).pluck().get(...plan.values) ?? 0
+  const afterSkip = Math.max(0, all - query.skip)
+  return { count: Math.min(afterSkip, query.limit ?? afterSkip), mode: 'fast' }
+}

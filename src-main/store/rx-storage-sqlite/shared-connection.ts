@@ -1,0 +1,126 @@
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import type Database from 'better-sqlite3-multiple-ciphers'
+import type { RxStorageChangeEvent, EventBulk } from 'rxdb'
+import { Subject } from 'rxjs'
+import type { OpenTables } from './collection-table.ts'
+import { StoreError } from './errors.ts'
+import { createFifo } from './fifo.ts'
+import type { Fifo } from './fifo.ts'
+import { openStoreFile } from './open-connection.ts'
+import { acquireProcessLock } from './process-lock.ts'
+import { fingerprintOf } from './store-key.ts'
+import type { KeyFingerprint, StoreKey } from './store-key.ts'
+import { assertWritable } from './writable.ts'
+
+/** Where a reader goes on in the change feed. A sequence, never a clock: clocks go backwards. */
+export type SequenceCheckpoint = { sequence: number }
+
+export type AnyEventBulk = EventBulk<RxStorageChangeEvent<unknown>, SequenceCheckpoint>
+
+/** The one connection of this process to one file, with everything that must be shared over it. */
+export type SharedConnection = {
+  readonly filename: string
+  readonly db: Database.Database
+  /** Every write of the file goes through here, whatever its collection: SQLite has one writer. */
+  readonly writes: Fifo
+  /** Gives the prepared statement of a text, compiled once. */
+  prepare<P extends unknown[], R>(sql: string): Database.Statement<P, R>
+  /** The tables that have an instance. */
+  readonly tables: OpenTables
+  /** The change events of one table, for all instances in this process. */
+  events(table: number): Subject<AnyEventBulk>
+  /** Set while a bulk write lies open over several turns of the event loop; its readers wait for it. */
+  openBulk: { table: number; done: Promise<void> } | undefined
+  /** Gives up one share; the last one closes file and lock. */
+  release(): void
+}
+
+type Entry = { connection: SharedConnection; shares: number; sameKey: KeyFingerprint }
+
+const OPEN = new Map<string, Entry>()
+
+/** How many files this process has open; for tests of closing. */
+export function openFileCount(): number {
+  return OPEN.size
+}
+
+/**
+ * Takes a path and a key, gives a share of the connection to it, opening it when it is the first.
+ * Throws every error of openStoreFile, and WRONG_KEY when the file is open under another key.
+ */
+export function shareConnection(filename: string, key: StoreKey | undefined): SharedConnection {
+  const path = canonicalPath(filename)
+  const entry = OPEN.get(path) ?? openEntry(path, key)
+  if (!entry.sameKey(key)) throw new StoreError('WRONG_KEY', 'the file is open under another key')
+  entry.shares += 1
+  return entry.connection
+}
+
+function openEntry(path: string, key: StoreKey | undefined): Entry {
+  assertWritable(path)
+  const lock = acquireProcessLock(path)
+  let db: Database.Database
+  try {
+    db = openStoreFile(path, key)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const entry: Entry = { connection: createConnection(path, db, () => close(lock)), shares: 0, sameKey: fingerprintOf(key) }
+  const close = (held: { release(): void }): void => {
+    entry.shares -= 1
+    if (entry.shares > 0) return
+    OPEN.delete(path)
+    try {
+      db.close()
+    } finally {
+      held.release()
+    }
+  }
+  OPEN.set(path, entry)
+  return entry
+}
+
+function createConnection(filename: string, db: Database.Database, release: () => void): SharedConnection {
+  const statements = new Map<string, Database.Statement<unknown[], unknown>>()
+  const subjects = new Map<number, Subject<AnyEventBulk>>()
+  return {
+    filename,
+    db,
+    writes: createFifo(),
+    tables: new Map(),
+    openBulk: undefined,
+    release,
+    prepare<P extends unknown[], R>(sql: string) {
+      let statement = statements.get(sql)
+      if (statement === undefined) {
+        // Queries have countless shapes; forgetting all at once is simpler than a true LRU and as good.
+        if (statements.size >= 500) statements.clear()
+        statement = db.prepare<unknown[], unknown>(sql)
+        statements.set(sql, statement)
+      }
+      // The text decides parameters and rows; the caller who wrote it names the types.
+      return statement as Database.Statement<P, R>
+    },
+    events(table) {
+      const subject = subjects.get(table) ?? new Subject<AnyEventBulk>()
+      subjects.set(table, subject)
+      return subject
+    },
+  }
+}
+
+// Two spellings of one path must find one connection; the file itself may not exist yet.
+function canonicalPath(filename: string): string {
+  const full = resolve(filename)
+  try {
+    return realpathSync.native(full)
+  } catch {
+    try {
+      return join(realpathSync.native(dirname(full)), basename(full))
+    } catch (error) {
+      throw new StoreError('CANNOT_OPEN', 'the folder of the store does not exist', { cause: error })
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { vacuumInto, verifyDatabase } from './backup.ts'
+import type { Verdict } from './backup.ts'
+import { changesSince, lastSequence } from './change-feed.ts'
+import type { Change, ChangeRequest } from './change-feed.ts'
+import { StoreError, withStoreErrors } from './errors.ts'
+import { shareConnection } from './shared-connection.ts'
+import type { SharedConnection } from './shared-connection.ts'
+import { createRxStorage } from './storage.ts'
+import type { Closable, SqliteRxStorage } from './storage.ts'
+import { createStoreKey } from './store-key.ts'
+
+/** Which file, and its 256-bit key as 32 bytes or 64 hex characters; no key means a plain file. */
+export type StoreSettings = { filename: string; key?: Uint8Array | string }
+
+/** An open store file, with what RxDB's storage contract has no words for. */
+export type SqliteStore = {
+  readonly storage: SqliteRxStorage
+  /** Documents written after a sequence, across all collections, each once in its current state, oldest write first. */
+  changesSince(request: ChangeRequest): Promise<Change[]>
+  /** The sequence of the newest write. */
+  lastSequence(): number
+  /** Writes a backup, encrypted with the same key and synced to disk; the target must not exist. */
+  vacuumInto(path: string): Promise<void>
+  /** Checks all pages and indexes. */
+  verify(): Verdict
+  /** Closes all instances of `storage`, the file (if nobody else shares it) and wipes the key. Idempotent. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a store file and keeps it open until `close()`.
+ * Throws a StoreError: WRONG_KEY, NOT_A_DATABASE, NOT_ENCRYPTED, NEWER_SCHEMA, READ_ONLY, IN_USE, CORRUPT ...
+ */
+export function openSqliteStore({ filename, key: givenKey }: StoreSettings): SqliteStore {
+  const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
+  const instances = new Set<Closable>()
+  let connection: SharedConnection
+  try {
+    connection = shareConnection(filename, key)
+  } catch (error) {
+    key?.wipe()
+    throw error
+  }
+  let closing: Promise<void> | undefined
+  const mustBeOpen = (): SharedConnection => {
+    if (closing !== undefined) throw new StoreError('CLOSED', 'the store is closed')
+    return connection
+  }
+  const storage = createRxStorage(() => shareConnection(mustBeOpen().filename, key), instances)
+  return {
+    storage,
+    changesSince: async (request) => {
+      await settled(mustBeOpen())
+      return withStoreErrors(() => changesSince(mustBeOpen(), request))
+    },
+    lastSequence: () => lastSequence(mustBeOpen()),
+    vacuumInto: (path) => {
+      const { db, writes } = mustBeOpen()
+      return writes.run(() => vacuumInto(db, resolve(path), key))
+    },
+    verify: () => verifyDatabase(mustBeOpen().db),
+    close() {
+      closing ??= (async () => {
+        await Promise.all([...instances].map((instance) => instance.close()))
+        await connection.writes.idle()
+        connection.release()
+        key?.wipe()
+      })()
+      return closing
+    },
+  }
+}
+
+// A bulk that is half way through must not be seen, or a reader would skip what it writes next.
+async function settled(connection: SharedConnection): Promise<void> {
+  while (connection.openBulk !== undefined) await connection.openBulk.done
+}
+
+/**
+ * RxDB's storage on one encrypted SQLite file. The file is opened with the first collection and closed with
+ * the last, so the key must be kept for the next opening; where it has to die with the session, use
+ * openSqliteStore. Throws BAD_KEY_FORMAT at once, everything else when an instance is created.
+ */
+export function getRxStorageSQLite({ filename, key: givenKey }: StoreSettings): SqliteRxStorage {
+  const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
+  return createRxStorage(() => shareConnection(filename, key))
+}

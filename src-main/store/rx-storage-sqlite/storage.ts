@@ -1,0 +1,51 @@
+import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb'
+import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb'
+import { ensureTable } from './collection-table.ts'
+import type { CollectionTable } from './collection-table.ts'
+import { withStoreErrors } from './errors.ts'
+import { RxStorageInstanceSqlite } from './instance.ts'
+import type { SqliteInternals, SqliteOptions } from './instance.ts'
+import type { SharedConnection } from './shared-connection.ts'
+import { layoutOf } from './table-layout.ts'
+
+export type SqliteRxStorage = RxStorage<SqliteInternals, SqliteOptions>
+
+/** An instance whose document type nobody needs to know, as far as closing it goes. */
+export type Closable = { close(): Promise<void> }
+
+/**
+ * Makes the RxStorage of one file. `connect` gives a share of the file's connection for each instance;
+ * `open` collects the instances so that an owner can close them all.
+ */
+export function createRxStorage(connect: () => SharedConnection, open: Set<Closable> = new Set()): SqliteRxStorage {
+  return {
+    name: 'sqlite',
+    rxdbVersion: RXDB_VERSION,
+    async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, SqliteOptions>) {
+      ensureRxStorageInstanceParamsAreCorrect(params)
+      const connection = connect()
+      try {
+        const table = await connection.writes.run(() => openTable(connection, params))
+        const instance = new RxStorageInstanceSqlite<T>(params, { connection, table }, (closed) => open.delete(closed))
+        open.add(instance)
+        return instance
+      } catch (error) {
+        connection.release()
+        throw error
+      }
+    },
+  }
+}
+
+function openTable<T>(
+  connection: SharedConnection,
+  { databaseName, collectionName, schema }: RxStorageInstanceCreationParams<T, SqliteOptions>,
+): CollectionTable {
+  const address = { database: databaseName, collection: collectionName, version: schema.version }
+  const options = { layout: layoutOf(schema), attachments: schema.attachments !== undefined, open: connection.tables }
+  const table = withStoreErrors(() =>
+    connection.db.transaction(() => ensureTable(connection.db, address, options)).immediate(),
+  )
+  connection.tables.set(table.number, table)
+  return table
+}
