@@ -43,6 +43,20 @@ export type StoredFile = Attachment & { id: string; subjectId: SubjectId | null;
 /** An import of a ledger (台账). */
 export type LedgerImport = { id: string; fileName: string; at: Instant; by: string; subjectIds: string[]; undoneAt: Instant | null }
 
+/** An edit of ours that met another one at the county: both values are kept until somebody at the office has looked. */
+export type StoredReturn = {
+  id: string
+  collection: string
+  documentId: string
+  reason: string
+  /** Wire documents as JSON text: the one we sent, the one the county holds. */
+  mine: string
+  current: string
+  fields: string[]
+  at: Instant
+  closedAt: Instant | null
+}
+
 /** Settings of this device by name; `value` is JSON text. */
 export type Setting = { id: string; value: string }
 
@@ -58,6 +72,7 @@ export type Collections = {
   imports: RxCollection<LedgerImport>
   audit: RxCollection<AuditEntry>
   batches: RxCollection<StoredBatch>
+  returns: RxCollection<StoredReturn>
   drafts: RxCollection<StoredDraft>
   settings: RxCollection<Setting>
 }

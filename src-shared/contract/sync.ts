@@ -26,7 +26,13 @@ export type SyncStatus = z.output<typeof SyncStatus>
 
 const Sent = z.strictObject({ number: z.int(), createdAt: Instant, items: z.int(), bytes: z.int(), hash: z.string(), state: z.enum(['waiting', 'receipted']), position: z.int().nullable(), receivedAt: Instant.nullable() })
 
-export const ReturnedItem = z.strictObject({ collection: z.string(), id: z.string(), subjectId: SubjectId.nullable(), title: z.string(), kind: z.enum(['conflict', 'quarantined', 'returned']), reason: z.string(), at: Instant })
+export const ReturnedItem = z.strictObject({
+  /** Set for a conflict: by which `sync.close` marks it as dealt with. */
+  returnId: z.string().nullable(),
+  /** For a conflict: the fields with both values as text. */
+  fields: z.array(z.strictObject({ field: z.string(), mine: z.string(), current: z.string() })),
+  collection: z.string(), id: z.string(), subjectId: SubjectId.nullable(), title: z.string(), kind: z.enum(['conflict', 'quarantined', 'returned']), reason: z.string(), at: Instant,
+})
 export type ReturnedItem = z.output<typeof ReturnedItem>
 
 /** Sync as a place. */
@@ -40,6 +46,8 @@ export const sync = {
     errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'],
   }),
   batches: query({ action: 'sync.read', input: z.strictObject({ limit: z.int().positive().max(200) }), output: z.array(Sent), errors: [] }),
+  /** The office has looked at a conflict and done what is needed; the entry is kept, no longer shown. */
+  close: command({ action: 'sync.run', input: z.strictObject({ returnId: z.string().max(40) }), output: z.strictObject({}), errors: [] }),
   returned: query({ action: 'sync.read', input: z.strictObject({}), output: z.array(ReturnedItem), errors: [] }),
   changed: event({ action: 'sync.read', payload: z.strictObject({}) }),
 }
