@@ -14,6 +14,7 @@ export const errorCatalogue = {
   NOT_AVAILABLE: (_: None) => '找不到这项内容，或不在您的工作范围内。请返回列表核对。',
   UNKNOWN_OPERATION: (_: None) => '程序版本不一致，无法执行这项操作。请关闭后重新打开程序。',
   TOO_LARGE: (_: None) => '一次传送的内容太大，没有接收。请减少内容后重试。',
+  HOST_GONE: (_: None) => '程序没有回应，这一步没有完成，已保存的内容都在。请稍等，恢复后再试一次。',
   INTERNAL: (_: None) => '程序出了意外，这一步没有完成，已保存的数据不受影响。请重试；仍不行时把编号告诉县局管理员。',
 
   // Set-up, log-in, keys
