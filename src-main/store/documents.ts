@@ -40,8 +40,19 @@ export type StoredBatch = {
 /** A kept file's facts; its bytes are under files/ in the data directory, encrypted by a key derived for its id. */
 export type StoredFile = Attachment & { id: string; subjectId: SubjectId | null; keptBy: string; keptAt: Instant }
 
-/** An import of a ledger (台账). */
-export type LedgerImport = { id: string; fileName: string; at: Instant; by: string; subjectIds: string[]; undoneAt: Instant | null }
+/**
+ * An import of a ledger (台账). It is written before its subjects, in a state that says "not finished", so that what a
+ * kill leaves behind is found by its list of ids: `importing` is then abandoned, `undoing` is completed (docs/spec/ledger.md).
+ */
+export type LedgerImport = {
+  id: string
+  fileName: string
+  at: Instant
+  by: string
+  subjectIds: string[]
+  state: 'importing' | 'imported' | 'undoing' | 'undone' | 'abandoned'
+  undoneAt: Instant | null
+}
 
 /** An edit of ours that met another one at the county: both values are kept until somebody at the office has looked. */
 export type StoredReturn = {

@@ -52,6 +52,9 @@ export const errorCatalogue = {
 
   // Ledger import and files
   FILE_NOT_SPREADSHEET: (_: None) => '这个文件不是表格。请选择 .xlsx 或 .csv 格式的台账文件。',
+  FILE_OLD_FORMAT: (_: None) => '这是旧格式的表格（.xls、.et 或网页另存的表格），没有打开。请用表格软件打开它，另存为 .xlsx 再导入。',
+  FILE_LOCKED: (_: None) => '这个文件设了打开密码，看不到内容。请用表格软件打开它，去掉密码另存为 .xlsx 再导入。',
+  FILE_INCOMPLETE: (_: None) => '这个文件不完整或已损坏，读不出来。请回到原来的电脑重新拷贝一份再导入。',
   FILE_EMPTY: (_: None) => '表格里没有数据。请确认第一张工作表有标题行和内容。',
   FILE_TOO_MANY_ROWS: (p: { rows: number; limit: number }) =>
     `表格有 ${p.rows} 行，超过一次可导入的 ${p.limit} 行。请分成几个文件分别导入。`,
