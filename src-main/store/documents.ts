@@ -1,77 +1,91 @@
 import type { RxCollection } from 'rxdb'
-import type { SubjectId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
-import type { Subject } from '#shared/domain/subject.ts'
-import type { Person } from '#shared/domain/person.ts'
-import type { CorrectionGroup } from '#shared/domain/group.ts'
-import type { Attachment, CorrectionRecord } from '#shared/domain/record.ts'
-import type { Draft } from '#shared/contract/draft.ts'
+import { z } from 'zod'
+import { Draft } from '#shared/contract/draft.ts'
+import { type CorrectionGroup } from '#shared/domain/group.ts'
+import { type Person } from '#shared/domain/person.ts'
+import { Attachment, type CorrectionRecord } from '#shared/domain/record.ts'
+import { type Subject } from '#shared/domain/subject.ts'
+import { SubjectId } from '#shared/kernel/ids.ts'
+import { Instant } from '#shared/kernel/time.ts'
+
+const id = z.string().meta({ maxLength: 100 })
 
 /** One entry of this device's audit chain. Ids only, never a name. `id` is the sequence, padded, so that it sorts. */
-export type AuditEntry = {
-  id: string
-  sequence: number
-  at: Instant
-  personId: string
-  role: string
-  operation: string
-  objectId: string
-  outcome: 'intent' | 'refused' | 'failed'
-  previousHash: string
-  hash: string
-}
+export const AuditEntry = z.strictObject({
+  id,
+  sequence: z.int().positive(),
+  at: Instant,
+  personId: z.string(),
+  role: z.string(),
+  operation: z.string(),
+  objectId: z.string(),
+  outcome: z.enum(['intent', 'refused', 'failed']),
+  previousHash: z.string(),
+  hash: z.string(),
+})
+export type AuditEntry = z.output<typeof AuditEntry>
 
 /** A batch built once and re-sent byte for byte until its receipt is here. */
-export type StoredBatch = {
-  id: string
-  number: number
-  state: 'waiting' | 'receipted'
-  body: string
-  hash: string
-  signature: string
+export const StoredBatch = z.strictObject({
+  id,
+  number: z.int().positive(),
+  state: z.enum(['waiting', 'receipted']),
+  body: z.string(),
+  hash: z.string(),
+  signature: z.string(),
   /** Database-wide sequence up to which this batch and its forerunners have taken everything. */
-  throughSequence: number
+  throughSequence: z.int().nonnegative(),
   /** `collection/id` of each item, in order. */
-  items: string[]
-  createdAt: Instant
-  receipt: { body: string; hash: string; signature: string; position: number; receivedAt: Instant } | null
-}
+  items: z.array(z.string()),
+  createdAt: Instant,
+  receipt: z.strictObject({ body: z.string(), hash: z.string(), signature: z.string(), position: z.int(), receivedAt: Instant }).nullable(),
+})
+export type StoredBatch = z.output<typeof StoredBatch>
 
 /** A kept file's facts; its bytes are under files/ in the data directory, encrypted by a key derived for its id. */
-export type StoredFile = Attachment & { id: string; subjectId: SubjectId | null; keptBy: string; keptAt: Instant }
+export const StoredFile = z.strictObject({ id, ...Attachment.shape, subjectId: SubjectId.nullable(), keptBy: z.string(), keptAt: Instant })
+export type StoredFile = z.output<typeof StoredFile>
 
 /**
  * An import of a ledger (台账). It is written before its subjects, in a state that says "not finished", so that what a
  * kill leaves behind is found by its list of ids: `importing` is then abandoned, `undoing` is completed (docs/spec/ledger.md).
  */
-export type LedgerImport = {
-  id: string
-  fileName: string
-  at: Instant
-  by: string
-  subjectIds: string[]
-  state: 'importing' | 'imported' | 'undoing' | 'undone' | 'abandoned'
-  undoneAt: Instant | null
-}
+export const LedgerImport = z.strictObject({
+  id,
+  fileName: z.string(),
+  at: Instant,
+  by: z.string(),
+  subjectIds: z.array(z.string()),
+  state: z.enum(['importing', 'imported', 'undoing', 'undone', 'abandoned']),
+  undoneAt: Instant.nullable(),
+})
+export type LedgerImport = z.output<typeof LedgerImport>
 
-/** An edit of ours that met another one at the county: both values are kept until somebody at the office has looked. */
-export type StoredReturn = {
-  id: string
-  collection: string
-  documentId: string
-  reason: string
-  /** Wire documents as JSON text: the one we sent, the one the county holds. */
-  mine: string
-  current: string
-  fields: string[]
-  at: Instant
-  closedAt: Instant | null
-}
+/**
+ * A document of ours that the county could not simply take: both values are kept until somebody at the office has looked.
+ * `quarantined`: not readable or not allowed there. `conflict`: somebody else changed the same fields.
+ */
+export const StoredReturn = z.strictObject({
+  id,
+  kind: z.enum(['conflict', 'quarantined']),
+  collection: z.string(),
+  documentId: z.string(),
+  reason: z.string(),
+  /** Wire documents as JSON text: the one we sent, the one the county holds (empty object: none). */
+  mine: z.string(),
+  current: z.string(),
+  fields: z.array(z.string()),
+  at: Instant,
+  closedAt: Instant.nullable(),
+})
+export type StoredReturn = z.output<typeof StoredReturn>
 
 /** Settings of this device by name; `value` is JSON text. */
-export type Setting = { id: string; value: string }
+export const Setting = z.strictObject({ id, value: z.string() })
+export type Setting = z.output<typeof Setting>
 
-export type StoredDraft = Draft & { personId: string }
+export const StoredDraft = z.strictObject({ ...Draft.shape, personId: z.string().meta({ maxLength: 26 }) })
+export type StoredDraft = z.output<typeof StoredDraft>
 
 /** All collections: 12 at most, because RxDB opens 13 in one process. A record kind is a discriminator, not a collection. */
 export type Collections = {
