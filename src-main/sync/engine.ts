@@ -1,4 +1,5 @@
 import type { SyncStatus, enrolment, sync } from '#shared/contract/sync.ts'
+import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Result } from '#shared/kernel/result.ts'
 
 export type SyncProblem = (typeof sync.now.errors)[number]
@@ -10,6 +11,8 @@ export type SyncEngine = {
   /** One whole exchange; calls while one runs share it. */
   runNow(): Promise<Result<SyncStatus, SyncProblem>>
   enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>>
+  /** Records that the county's officer returned and nobody has corrected yet. */
+  returnedRecords(): CorrectionRecord[]
   /** Begins to run by itself whenever the county can be reached. */
   start(): void
   /** Ends the running exchange at its next safe point; resolves when nothing touches the store any more. */

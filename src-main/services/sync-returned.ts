@@ -1,0 +1,69 @@
+import type { ReturnedItem } from '#shared/contract/sync.ts'
+import { fieldLabel } from '#shared/domain/field-labels.ts'
+import { type CorrectionRecord, recordKindLabels } from '#shared/domain/record.ts'
+import { SubjectId } from '#shared/kernel/ids.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import { WireDocument } from '#shared/sync/protocol.ts'
+import type { z } from 'zod'
+import { atDesk, type Context } from '../host/office.ts'
+import { openReturns } from '../sync/returns.ts'
+import type { StoredReturn } from '../store/documents.ts'
+
+type Item = z.input<typeof ReturnedItem>
+
+const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名册'], ['groups', '矫正小组'], ['records', '记录']])
+
+/** 退回: what the county's officer returned, what met another edit, what the county could not read. Newest first. */
+export async function listReturned(context: Context): Promise<Item[]> {
+  const { office, me, reach } = atDesk(context)
+  const names = await nameLookup(context)
+  const records = office.sync.returnedRecords().filter((record) => reach === 'office' || record.author.personId === me.personId)
+  const entries = reach === 'office' ? await openReturns(office) : []
+  return [...records.map((record) => returnedRecord(record, names)), ...entries.map((entry) => returnedEntry(entry, names))].sort((a, b) => b.at.localeCompare(a.at))
+}
+
+type Names = (subjectId: string) => string
+
+async function nameLookup(context: Context): Promise<Names> {
+  const { office } = atDesk(context)
+  const subjects = await office.data.subjects.find().exec()
+  const names = new Map<string, string>(subjects.map((subject) => [subject.id, subject.name]))
+  return (subjectId) => names.get(subjectId) ?? ''
+}
+
+function returnedRecord(record: CorrectionRecord, names: Names): Item {
+  return {
+    returnId: null,
+    fields: [],
+    collection: 'records',
+    id: record.id,
+    subjectId: record.subjectId,
+    title: `${recordKindLabels[record.kind]} · ${names(record.subjectId)} · ${localDateOf(record.occurredAt)}`,
+    kind: 'returned',
+    reason: record.review?.comment || '县局退回，没有写明理由，请电话询问。',
+    at: record.review?.at ?? record.recordedAt,
+  }
+}
+
+function returnedEntry(entry: StoredReturn, names: Names): Item {
+  const mine = WireDocument.parse(JSON.parse(entry.mine))
+  const current = WireDocument.parse(JSON.parse(entry.current))
+  const subjectId = SubjectId.safeParse(entry.collection === 'records' ? mine['subjectId'] : entry.documentId)
+  const name = entry.collection === 'people' ? text(mine['name']) : names(String(subjectId.data ?? ''))
+  return {
+    returnId: entry.id,
+    fields: entry.fields.map((field) => ({ field: fieldLabel(field), mine: text(mine[field]), current: text(current[field]) })),
+    collection: entry.collection,
+    id: entry.documentId,
+    subjectId: entry.collection === 'people' ? null : (subjectId.data ?? null),
+    title: `${collectionLabels.get(entry.collection) ?? entry.collection} · ${name}`,
+    kind: entry.kind,
+    reason: entry.reason,
+    at: entry.at,
+  }
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '（空）'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../host/office.ts'
+import type { SliceHandlers } from '#shared/contract/define.ts'
+import { type enrolment, type sync } from '#shared/contract/sync.ts'
+import { fail, ok } from '#shared/kernel/result.ts'
+import { atDesk } from '../host/office.ts'
+import { recentBatches } from '../sync/batches.ts'
+import { closeReturn } from '../sync/returns.ts'
+import { listReturned } from './sync-returned.ts'
+
+/** Sync as the desk sees it; the work itself is in src-main/sync. */
+export const syncHandlers: SliceHandlers<typeof sync, Context> = {
+  status: async (context) => ok(await atDesk(context).office.sync.status()),
+
+  now: async (context) => atDesk(context).office.sync.runNow(),
+
+  batches: async (context, { limit }) => {
+    const { office } = atDesk(context)
+    const batches = await recentBatches(office, limit)
+    return ok(
+      batches.map(({ number, createdAt, items, body, hash, state, receipt }) => ({
+        number, createdAt, items: items.length, bytes: Buffer.byteLength(body), hash, state, position: receipt?.position ?? null, receivedAt: receipt?.receivedAt ?? null,
+      })),
+    )
+  },
+
+  returned: async (context) => ok(await listReturned(context)),
+
+  close: async (context, { returnId }) => ((await closeReturn(atDesk(context).office, returnId)) ? ok({}) : fail('NOT_AVAILABLE')),
+}
+
+export const enrolmentHandlers: SliceHandlers<typeof enrolment, Context> = {
+  enrol: async (context, { address, code }) => atDesk(context).office.sync.enrol(address, code),
+}

@@ -1,0 +1,61 @@
+import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { mergeDocuments } from '#shared/sync/merge.ts'
+import { BatchBody, ReceiptBody, type ReceiptItem, type Signed, type WireDocument } from '#shared/sync/protocol.ts'
+import { fromWire, toWire } from '#shared/sync/wire.ts'
+import { DocumentId } from '#shared/kernel/ids.ts'
+import { syncedCollectionNames } from '#shared/domain/collections.ts'
+import type { Office } from '../host/office.ts'
+import type { StoredBatch } from '../store/documents.ts'
+import { sha256Hex, verifyText } from './signatures.ts'
+import { noteReturn } from './returns.ts'
+import { type Stored, writeAsSync } from './sync-write.ts'
+
+/** A receipt that is the county's own word about exactly this batch; null for anything else. */
+export function checkReceipt(batch: StoredBatch, receipt: Signed, countyPublicKey: string): ReceiptBody | null {
+  if (sha256Hex(receipt.body) !== receipt.hash || !verifyText(countyPublicKey, receipt.body, receipt.signature)) return null
+  const body = ReceiptBody.safeParse(JSON.parse(receipt.body))
+  if (!body.success) return null
+  const { batchHash, number, items } = body.data
+  return batchHash === batch.hash && number === batch.number && items.length === batch.items.length ? body.data : null
+}
+
+/**
+ * Brings each document of a receipted batch to the county's word, then marks the batch. Every step may run again after
+ * a kill: a document that already carries the receipt's revision is left alone, and the batch is marked last.
+ */
+export async function applyReceipt(office: Office, batch: StoredBatch, receipt: { signed: Signed; body: ReceiptBody }): Promise<void> {
+  const sentBody = BatchBody.parse(JSON.parse(batch.body))
+  const sent = new Map(sentBody.items.map((item) => [`${item.collection}/${item.id}`, item.document]))
+  for (const collection of syncedCollectionNames) {
+    const items = receipt.body.items.filter((item) => item.collection === collection)
+    if (items.length === 0) continue
+    const verdicts = new Map(items.map((item) => [item.id, item]))
+    for (const item of items) await noteReturn(office, item, { mine: sent.get(`${collection}/${item.id}`) ?? {}, batchNumber: batch.number })
+    await writeAsSync(office, collection, [...verdicts.keys()], (current, id) => {
+      const item = verdicts.get(DocumentId.parse(id))
+      const was = sent.get(`${collection}/${id}`)
+      return current && item && was ? settle(current, item, { was, at: receipt.body.receivedAt }) : null
+    })
+  }
+  const stored = await office.data.batches.findOne(batch.id).exec(true)
+  await stored.incrementalPatch({
+    state: 'receipted',
+    receipt: { body: receipt.signed.body, hash: receipt.signed.hash, signature: receipt.signed.signature, position: receipt.body.position, receivedAt: receipt.body.receivedAt },
+  })
+}
+
+/** What one local document becomes by the county's verdict on the version that was sent. */
+export function settle(current: Stored, item: ReceiptItem, sent: { was: WireDocument; at: string }): Stored | null {
+  const untouched = canonicalJson(toWire(current)) === canonicalJson(sent.was)
+  if (item.verdict === 'quarantined') return untouched ? { ...current, refused: { verdict: 'quarantined', reason: item.reason, at: sent.at } } : null
+  if (untouched) return copy(current.id, fromWire(item.current ?? sent.was, { revision: item.revision, receivedAt: sent.at }))
+  // Edited again since it was sent: the edit stays and waits. It can rest on the county's word only where both join.
+  if (typeof current['revision'] === 'number' && current['revision'] >= item.revision) return null
+  const merged = mergeDocuments(item.collection, sent.was, item.current ?? sent.was, toWire(current))
+  if (merged.conflicts.length > 0) return null
+  return copy(current.id, { ...merged.document, revision: item.revision, receivedAt: null, refused: null })
+}
+
+function copy(id: string, fields: Record<string, unknown>): Stored {
+  return { ...fields, id }
+}

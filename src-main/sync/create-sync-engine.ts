@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { fail, ok, type Result, say } from '#shared/kernel/result.ts'
+import { toMilliseconds } from '#shared/kernel/time.ts'
+import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
+import type { Office } from '../host/office.ts'
+import { createCountyClient } from './county-client.ts'
+import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
+import { enrolAtCounty } from './enrol.ts'
+import { runExchange } from './exchange.ts'
+import { watchRecords } from './review-tally.ts'
+import { createSchedule } from './schedule.ts'
+import { readStatus } from './status.ts'
+import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
+
+export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch }
+
+/** The pump of one opened office. Nothing runs by itself until `start()`. */
+export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOptions): SyncEngine {
+  const tally = watchRecords(office)
+  const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
+  let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
+  let stopped = false
+  const abort = new AbortController()
+  const schedule = createSchedule(office, async () => (await engine.runNow()).ok)
+
+  function show(phase: SyncPhase, done = 0, of = 0): void {
+    Object.assign(live, { phase, done, of })
+    office.emit('sync.changed', {})
+  }
+
+  async function status(): Promise<SyncStatus> {
+    return readStatus(office, tally, { ...live, nextTryAt: schedule.nextAt() })
+  }
+
+  async function exchangeOnce(): Promise<Result<SyncStatus, SyncProblem>> {
+    const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
+    const key = await office.settings.get(deviceKeySetting.id, deviceKeySetting.schema)
+    if (!enrolment || !key) return fail('NOT_ENROLLED')
+    show('connecting')
+    let offset = (await office.settings.get(countyClockSetting.id, countyClockSetting.schema))?.offsetSeconds ?? 0
+    const county = createCountyClient({
+      address: enrolment.address,
+      deviceId: office.deviceId,
+      privateKey: key.privateKey,
+      now: () => toMilliseconds(office.now()) + offset * 1000,
+      newNonce: () => randomBytes(16).toString('hex'),
+      fetch,
+      signal: abort.signal,
+    })
+    const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, stopped: () => stopped })
+    let outcome = await run()
+    if (!outcome.ok && outcome.error.code === 'CLOCK_SKEW') {
+      // The county refused our time and told its own: its time is used from now on, and the desk warns of the clock.
+      offset = await keepOffset(office, outcome.error.params.serverTime)
+      outcome = await run()
+    }
+    live.problem = outcome.ok ? unreadableSentence(outcome.value.unreadable) : say(outcome.error)
+    return outcome.ok ? ok(await status()) : outcome
+  }
+
+  async function runNow(): Promise<Result<SyncStatus, SyncProblem>> {
+    if (stopped) return fail('COUNTY_UNREACHABLE')
+    running ??= exchangeOnce().finally(() => {
+      running = null
+      show('idle')
+    })
+    return running
+  }
+
+  async function enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>> {
+    const enrolled = await enrolAtCounty({ office, fetch, address, code })
+    if (!enrolled.ok) return enrolled
+    await keepOffset(office, enrolled.value.serverTime)
+    office.emit('sync.changed', {})
+    schedule.soon()
+    return ok(await status())
+  }
+
+  const engine: SyncEngine = {
+    status,
+    runNow,
+    enrol,
+    returnedRecords: () => tally.returned(),
+    start: () => schedule.start(),
+    stop: async () => {
+      stopped = true
+      schedule.stop()
+      abort.abort()
+      await running?.catch(() => undefined)
+      await tally.stop()
+    },
+  }
+  return engine
+}
+
+async function keepOffset(office: Office, serverTime: string): Promise<number> {
+  const difference = (toMilliseconds(serverTime) - toMilliseconds(office.now())) / 1000
+  const offsetSeconds = Math.abs(difference) < 60 ? 0 : Math.round(difference)
+  await office.settings.set(countyClockSetting.id, { offsetSeconds, lastServerTime: serverTime })
+  return offsetSeconds
+}
+
+function unreadableSentence(count: number): string {
+  return count > 0 ? `县局有 ${count} 项内容要新版本程序才能显示，请升级程序；其余已经同步。` : ''
+}

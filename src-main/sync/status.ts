@@ -1,0 +1,33 @@
+import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Office } from '../host/office.ts'
+import { waitingBatches } from './batches.ts'
+import { countUncollected } from './collect-batch.ts'
+import { openReturns } from './returns.ts'
+import type { ReviewTally } from './review-tally.ts'
+import { enrolmentSetting, progressSetting } from './sync-settings.ts'
+
+export type Live = { phase: SyncPhase; done: number; of: number; problem: string; nextTryAt: Instant | null }
+
+/** The numbers of the sync bar, from the documents themselves. */
+export async function readStatus(office: Office, tally: ReviewTally, live: Live): Promise<SyncStatus> {
+  await tally.ready
+  const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
+  const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
+  return {
+    enrolled: enrolment !== null,
+    countyName: enrolment?.countyName ?? '',
+    address: enrolment?.address ?? '',
+    waiting: await countWaiting(office),
+    inReview: tally.inReview(),
+    returned: tally.returned().length + (await openReturns(office)).length,
+    lastSuccessAt: progress?.lastSuccessAt ?? null,
+    ...live,
+  }
+}
+
+/** Documents that the county has not receipted: those in batches under way, and those in no batch yet. */
+export async function countWaiting(office: Office): Promise<number> {
+  const underway = (await waitingBatches(office)).flatMap((batch) => batch.items)
+  return new Set(underway).size + (await countUncollected(office))
+}

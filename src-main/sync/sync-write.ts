@@ -1,0 +1,41 @@
+import type { RxCollection, RxDocumentData } from 'rxdb'
+import type { SyncedCollection } from '#shared/domain/collections.ts'
+import type { Office } from '../host/office.ts'
+
+/** Writes of the sync carry this context, so that they are not taken for an officer's. */
+export const syncContext = 'ledger-sync'
+
+/** A stored document as plain data, RxDB's own fields included. */
+export type Stored = { [field: string]: unknown; id: string }
+
+/**
+ * Changes or adds many documents of one collection in as few store transactions as possible. `decide` sees each
+ * document as it is at that moment (null: absent) and answers what it becomes, or null to leave it. A document that an
+ * officer changed in between is decided again, so nothing of his is overwritten unseen.
+ */
+export async function writeAsSync(office: Office, collection: SyncedCollection, ids: readonly string[], decide: (current: Stored | null, id: string) => Stored | null): Promise<void> {
+  const target = office.data[collection] as unknown as RxCollection<Stored>
+  let open = [...new Set(ids)]
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt > 20) throw new Error('sync write keeps meeting other writes')
+    const found = new Map((await target.storageInstance.findDocumentsById(open, true)).map((document) => [document.id, document]))
+    const rows = open.flatMap((id) => {
+      const previous = found.get(id)
+      const next = decide(previous && !previous._deleted ? plain(previous) : null, id)
+      return next ? [{ previous, document: asStored(next, previous) }] : []
+    })
+    if (rows.length === 0) return
+    const { error } = await target.storageInstance.bulkWrite(rows, syncContext)
+    const other = error.find((one) => one.status !== 409)
+    if (other) throw new Error(`sync write refused with ${other.status}`)
+    open = error.map((one) => one.documentId)
+  }
+}
+
+function plain(document: RxDocumentData<Stored>): Stored {
+  return Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('_'))) as Stored
+}
+
+function asStored(next: Stored, previous: RxDocumentData<Stored> | undefined): RxDocumentData<Stored> {
+  return { ...next, _deleted: false, _attachments: previous?._attachments ?? {}, _meta: previous?._meta ?? { lwt: 1 }, _rev: previous?._rev ?? '' } as RxDocumentData<Stored>
+}
