@@ -1,0 +1,53 @@
+import type { TimelineEntry } from '#shared/contract/subject.ts'
+import { recordStateOf, type CorrectionRecord } from '#shared/domain/record.ts'
+import { RecordId, type SubjectId } from '#shared/kernel/ids.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import { atDesk, type Context, type Office } from '../../host/office.ts'
+import { findSubject, seesWholeOffice } from '../scope.ts'
+import type { Book } from './book.ts'
+import { shelfOf } from './shelf.ts'
+
+/** A record as people see it: the fact, its hands, its corrections, its way. */
+export function toTimelineEntry(book: Book, record: CorrectionRecord): TimelineEntry {
+  const correctedBy = book.correctedBy.get(record.id)
+  return {
+    record,
+    syncState: recordStateOf(record),
+    confirmed: [...(book.confirmations.get(record.id) ?? [])].map(([personId, at]) => ({ personId, at })),
+    correctedBy: correctedBy ? RecordId.parse(correctedBy) : null,
+  }
+}
+
+/** Reads records in the order of `ids` and links them by the book. */
+export async function readEntries(office: Office, book: Book, ids: readonly string[]): Promise<TimelineEntry[]> {
+  const documents = await office.data.records.findByIds([...ids]).exec()
+  return ids.flatMap((id) => {
+    const record = documents.get(id)?.toMutableJSON()
+    return record ? [toTimelineEntry(book, record)] : []
+  })
+}
+
+/**
+ * A record that the caller may read, with its subject; null when it is absent or not his. A volunteer reads what he
+ * wrote, and what names him as companion, for he is asked to confirm it.
+ */
+export async function findRecord(context: Context, id: string): Promise<{ record: CorrectionRecord; subject: Subject; book: Book } | null> {
+  const { office, me } = atDesk(context)
+  const record = (await office.data.records.findOne(id).exec())?.toMutableJSON()
+  const subject = record && (await findSubject(context, record.subjectId))
+  if (!record || !subject) return null
+  const named = record.kind !== 'confirmation' && record.participants.some(({ personId }) => personId === me.personId)
+  if (!seesWholeOffice(context) && record.author.personId !== me.personId && !named) return null
+  return { record, subject, book: await shelfOf(office).bookOf(record.subjectId) }
+}
+
+/** The author whose records alone the caller sees; null for staff, who see all. */
+export function onlyAuthor(context: Context): string | null {
+  return seesWholeOffice(context) ? null : atDesk(context).me.personId
+}
+
+/** Tells every window that a record is new or has changed. */
+export function tellChanged(office: Office, ids: { subjectId: SubjectId; recordId: RecordId }): void {
+  office.emit('record.changed', { subjectId: ids.subjectId, recordId: ids.recordId })
+  office.emit('subject.changed', { subjectId: ids.subjectId })
+}

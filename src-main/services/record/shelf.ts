@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Office } from '../../host/office.ts'
+import { emptyBook, putEntry, type Book } from './book.ts'
+
+/** The books of an office. A book is read in when somebody first asks for it, and follows the store from then on. */
+export type Shelf = {
+  /** One subject's book, complete. */
+  bookOf(subjectId: string): Promise<Book>
+  /** Every book; reads in what is missing, page by page, so that the host stays awake meanwhile. */
+  allBooks(): Promise<ReadonlyMap<string, Book>>
+}
+
+const PAGE = 500
+const shelves = new WeakMap<Office, Shelf>()
+
+/** The office's shelf; made at the first call, gone with the office. */
+export function shelfOf(office: Office): Shelf {
+  const known = shelves.get(office)
+  if (known) return known
+  const made = createShelf(office)
+  shelves.set(office, made)
+  return made
+}
+
+function createShelf(office: Office): Shelf {
+  const { records } = office.data
+  const books = new Map<string, Book>()
+  const complete = new Map<string, Promise<Book>>()
+  let everything: Promise<ReadonlyMap<string, Book>> | null = null
+  const bookFor = (subjectId: string): Book => {
+    const book = books.get(subjectId) ?? emptyBook(subjectId)
+    books.set(subjectId, book)
+    return book
+  }
+  // Listening begins before reading: a record that changes meanwhile is newer than what the reading brings.
+  records.$.subscribe((change) => {
+    const record = change.operation === 'DELETE' ? null : change.documentData
+    if (record) putEntry(bookFor(record.subjectId), record)
+  })
+  const readBook = async (subjectId: string): Promise<Book> => {
+    const documents = await records.find({ selector: { subjectId: { $eq: subjectId } } }).exec()
+    const book = bookFor(subjectId)
+    for (const document of documents) if (!book.entries.has(document.id)) putEntry(book, document.toMutableJSON())
+    return book
+  }
+  const readAll = async (): Promise<ReadonlyMap<string, Book>> => {
+    for (let last = ''; ; ) {
+      const page = await records.find({ selector: { id: { $gt: last } }, sort: [{ id: 'asc' }], limit: PAGE }).exec()
+      for (const document of page) {
+        const book = bookFor(document.subjectId)
+        if (!book.entries.has(document.id)) putEntry(book, document.toMutableJSON())
+      }
+      last = page.at(-1)?.id ?? last
+      if (page.length < PAGE) return books
+      await nextTurn()
+    }
+  }
+  const allBooks = (): Promise<ReadonlyMap<string, Book>> => {
+    everything ??= readAll().catch((error: unknown) => {
+      everything = null
+      throw error
+    })
+    return everything
+  }
+  let wholeIsRead = false
+  return {
+    async bookOf(subjectId) {
+      if (wholeIsRead) return bookFor(subjectId)
+      const reading = complete.get(subjectId) ?? readBook(subjectId)
+      complete.set(subjectId, reading)
+      return reading.catch((error: unknown) => {
+        complete.delete(subjectId)
+        throw error
+      })
+    },
+    async allBooks() {
+      const whole = await allBooks()
+      wholeIsRead = true
+      return whole
+    },
+  }
+}

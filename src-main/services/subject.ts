@@ -1,0 +1,29 @@
+import { projectSubject } from '#shared/authz/project.ts'
+import type { SliceHandlers } from '#shared/contract/define.ts'
+import type { subject } from '#shared/contract/subject.ts'
+import { fail, ok } from '#shared/kernel/result.ts'
+import type { Context } from '../host/office.ts'
+import { findSubject } from './scope.ts'
+import { createSubject, editSubject } from './subject/edit.ts'
+import { countSubjects, listSubjects } from './subject/list.ts'
+import { readTimeline } from './subject/timeline.ts'
+
+/** The files of the correction subjects. */
+export const subjectHandlers: SliceHandlers<typeof subject, Context> = {
+  list: async (context, filter) => ok(await listSubjects(context, filter)),
+  async get(context, { id }) {
+    const found = await findSubject(context, id)
+    return found ? ok(found) : fail('NOT_AVAILABLE')
+  },
+  async brief(context, { id }) {
+    const found = await findSubject(context, id)
+    return found ? ok(projectSubject(found)) : fail('NOT_AVAILABLE')
+  },
+  async timeline(context, page) {
+    if (!(await findSubject(context, page.id))) return fail('NOT_AVAILABLE')
+    return ok(await readTimeline(context, page))
+  },
+  create: createSubject,
+  edit: editSubject,
+  counts: async (context) => ok(await countSubjects(context)),
+}

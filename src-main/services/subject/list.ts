@@ -1,0 +1,82 @@
+import { projectRow } from '#shared/authz/project.ts'
+import type { SubjectFilter, SubjectRow } from '#shared/contract/subject.ts'
+import { worstSyncState } from '#shared/domain/worst-sync-state.ts'
+import { atDesk, type Context } from '../../host/office.ts'
+import { lastOf, worstStateOf } from '../record/book.ts'
+import { shelfOf } from '../record/shelf.ts'
+import { seesWholeOffice } from '../scope.ts'
+import { directoryOf, type Directory, type Listed } from './directory.ts'
+import { compareRows, type SortKey } from './order.ts'
+import { matches, wordsOf } from './search-keys.ts'
+
+const DEFAULT_LIMIT = 100
+
+/**
+ * The subjects that the caller may see, filtered, sorted, cut to a page. A volunteer searches, filters and sorts over
+ * his projection only: a question about a hidden field must not answer it by who is left in the list.
+ */
+export async function listSubjects(context: Context, filter: SubjectFilter): Promise<{ rows: SubjectRow[]; total: number }> {
+  const { office } = atDesk(context)
+  const directory = await directoryOf(office)
+  const whole = seesWholeOffice(context)
+  const byRecords = filter.sort === 'syncState' || (filter.sort === 'lastVisitAt' && whole) ? filter.sort : null
+  const words = wordsOf(filter.text ?? '')
+  const found = candidates(context, directory, whole ? orderOf(filter.sort) : 'name').filter(
+    (one) => matches(whole ? one.keys : namesOnly(one), words) && (!filter.state || one.state === filter.state) && (!filter.level || (whole && one.level === filter.level)),
+  )
+  const offset = filter.offset ?? 0
+  const end = offset + (filter.limit ?? DEFAULT_LIMIT)
+  if (!byRecords && !filter.syncState) {
+    if (filter.descending) found.reverse()
+    return { rows: await Promise.all(found.slice(offset, end).map((one) => toRow(context, directory, one))), total: found.length }
+  }
+  await shelfOf(office).allBooks()
+  const rows = (await Promise.all(found.map((one) => toRow(context, directory, one)))).filter((row) => !filter.syncState || row.syncState === filter.syncState)
+  if (byRecords) rows.sort(compareRows(byRecords))
+  if (filter.descending) rows.reverse()
+  return { rows: rows.slice(offset, end), total: rows.length }
+}
+
+/** The numbers of the home page, over what the caller may see. */
+export async function countSubjects(context: Context): Promise<{ onBooks: number; strict: number; onLeave: number; lost: number }> {
+  const open = candidates(context, await directoryOf(atDesk(context).office), 'name').filter((one) => one.open)
+  const count = (test: (one: Listed) => boolean): number => open.filter(test).length
+  return {
+    onBooks: open.length,
+    strict: seesWholeOffice(context) ? count((one) => one.level === 'STRICT') : 0,
+    onLeave: count((one) => one.state === 'ON_LEAVE'),
+    lost: count((one) => one.state === 'LOST'),
+  }
+}
+
+function candidates(context: Context, directory: Directory, sort: SortKey): Listed[] {
+  const all = directory.ordered(sort)
+  if (seesWholeOffice(context)) return [...all]
+  const { me } = atDesk(context)
+  return all.filter((one) => one.open && directory.groupOf(one.id)?.memberIds.includes(me.personId))
+}
+
+function orderOf(sort: SubjectFilter['sort']): SortKey {
+  if (sort === 'lastVisitAt' || sort === 'syncState') return 'name'
+  return sort ?? 'subjectNo'
+}
+
+function namesOnly(one: Listed): Listed['keys'] {
+  return { ...one.keys, idNo: '', subjectNo: '', phone: '' }
+}
+
+async function toRow(context: Context, directory: Directory, one: Listed): Promise<SubjectRow> {
+  const { office, me } = atDesk(context)
+  const whole = seesWholeOffice(context)
+  const book = await shelfOf(office).bookOf(one.id)
+  const group = directory.groupOf(one.id)
+  const row: SubjectRow = {
+    id: one.id, subjectNo: one.subjectNo, name: one.name, gender: one.gender, idTail: one.idTail, category: one.category, level: one.level, state: one.state,
+    residence: one.residence, village: one.village, termEnd: one.termEnd, minorRegime: one.minorRegime, keySubject: one.keySubject,
+    lastVisitAt: lastOf(book, 'visit', null)?.occurredAt ?? null,
+    groupState: group ? (group.formed ? 'formed' : 'building') : 'none',
+    // A volunteer is answerable for his own records only; where the office's file stands is not his to know.
+    syncState: whole ? worstSyncState([one.ownState, group?.state ?? 'received', worstStateOf(book, null)]) : worstStateOf(book, me.personId),
+  }
+  return whole ? row : projectRow(row)
+}
