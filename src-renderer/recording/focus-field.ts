@@ -1,0 +1,16 @@
+import { nextTick } from 'vue'
+import type { FormField } from './problems.ts'
+
+/** The id of the part of the page where a field's sentence stands. */
+export const fieldId = (field: FormField): string => `field-${field}`
+
+/** Brings a field into view and puts the cursor into its first control. */
+export function focusField(field: FormField): void {
+  void nextTick(() => {
+    const part = document.getElementById(fieldId(field))
+    if (!part) return
+    part.scrollIntoView({ block: 'center' })
+    const control = part.querySelector<HTMLElement>('input:checked, input, textarea, select, button')
+    ;(control ?? part).focus()
+  })
+}
