@@ -2,6 +2,8 @@ import type { BulkWriteRow, CategorizeBulkWriteRowsOutput } from 'rxdb'
 import { toOrderKey } from './order-key.ts'
 import { StoreError } from './errors.ts'
 import type { CollectionTable } from './collection-table.ts'
+import type { SqlValue } from './columns.ts'
+import type { Statement } from './transaction.ts'
 import type { SharedConnection } from './shared-connection.ts'
 
 /** The content of every Blob of a bulk write, read before its transaction starts. */
@@ -19,31 +21,30 @@ export async function readAttachmentBytes<T>(rows: BulkWriteRow<T>[]): Promise<A
   return bytes
 }
 
-type Place = { connection: SharedConnection; table: CollectionTable; bytes: AttachmentBytes }
-
-/** Stores and removes what the categorised rows ask for, leaving out documents whose write failed. */
-export function writeAttachments<T>(
-  { connection, table, bytes }: Place,
+/** Gives the statements that store and remove what the categorised rows ask for, without documents whose write failed. */
+export function attachmentStatements<T>(
+  { table, bytes }: { table: CollectionTable; bytes: AttachmentBytes },
   work: CategorizeBulkWriteRowsOutput<T>,
   failed: ReadonlySet<string>,
-): void {
-  const put = connection.prepare<[string, string, string, string, Uint8Array], unknown>(
-    `INSERT OR REPLACE INTO ${table.files} (doc, name, digest, type, data) VALUES (?, ?, ?, ?, ?)`,
-  )
-  const remove = connection.prepare<[string, string], unknown>(`DELETE FROM ${table.files} WHERE doc = ? AND name = ?`)
-  for (const { documentId, attachmentId, attachmentData, digest } of [...work.attachmentsAdd, ...work.attachmentsUpdate]) {
-    if (failed.has(documentId)) continue
-    const data = bytes.get(attachmentData.data) ?? new Uint8Array()
-    put.run(toOrderKey(documentId), attachmentId, digest, attachmentData.type, data)
-  }
-  for (const { documentId, attachmentId } of work.attachmentsRemove) {
-    if (!failed.has(documentId)) remove.run(toOrderKey(documentId), attachmentId)
-  }
+): Statement[] {
+  const put = [...work.attachmentsAdd, ...work.attachmentsUpdate]
+    .filter(({ documentId }) => !failed.has(documentId))
+    .map(({ documentId, attachmentId, attachmentData, digest }): SqlValue[] => {
+      const data = bytes.get(attachmentData.data) ?? new Uint8Array()
+      return [toOrderKey(documentId), attachmentId, digest, attachmentData.type, data]
+    })
+  const remove = work.attachmentsRemove
+    .filter(({ documentId }) => !failed.has(documentId))
+    .map(({ documentId, attachmentId }): SqlValue[] => [toOrderKey(documentId), attachmentId])
+  return [
+    { sql: `INSERT OR REPLACE INTO ${table.files} (doc, name, digest, type, data) VALUES (?, ?, ?, ?, ?)`, rows: put },
+    { sql: `DELETE FROM ${table.files} WHERE doc = ? AND name = ?`, rows: remove },
+  ]
 }
 
 /** Gives the stored data of one attachment; throws when it is missing or has another digest. */
 export function readAttachment(
-  { connection, table }: Pick<Place, 'connection' | 'table'>,
+  { connection, table }: { connection: SharedConnection; table: CollectionTable },
   { documentId, attachmentId, digest }: { documentId: string; attachmentId: string; digest: string },
 ): Blob {
   const row = connection

@@ -1,18 +1,28 @@
-import type { BulkWriteRow, RxStorageChangeEvent, RxStorageWriteError } from 'rxdb'
 import { randomToken } from 'rxdb'
+import type { BulkWriteRow, RxStorageChangeEvent, RxStorageWriteError } from 'rxdb'
 import { readAttachmentBytes } from './attachment-rows.ts'
+import { saveColumnsStatement } from './collection-table.ts'
 import { idOf } from './documents.ts'
 import { toStoreError } from './errors.ts'
 import { breathe } from './fifo.ts'
 import { readSequence } from './file-format.ts'
+import { rollBack, runStatements, sequenceStatement } from './transaction.ts'
+import type { Statement } from './transaction.ts'
+import { prepareSlice } from './write-slice.ts'
+import type { SliceResult, WriteTarget } from './write-slice.ts'
 import { cutIntoSlices } from './write-slices.ts'
-import { writeSlice } from './write-slice.ts'
-import type { WriteTarget } from './write-slice.ts'
 
-/** How long the transaction of a big bulk may hold the event loop in one go. */
-const HOLD_MS = 12
+/** How long a big bulk may hold the event loop in one go. */
+const HOLD_MS = 10
+/** From this many rows on, writing and committing would hold it too long, however it is cut. */
+const THREAD_ROWS = 100
 
-type Outcome<T> = { errors: RxStorageWriteError<T>[]; events: RxStorageChangeEvent<unknown>[]; sequence: number }
+type Outcome<T> = {
+  errors: RxStorageWriteError<T>[]
+  events: RxStorageChangeEvent<unknown>[]
+  sequence: number
+  characters: number
+}
 
 /**
  * Writes a whole bulk in one transaction: all its good rows are stored, or (disk full, kill) none.
@@ -20,76 +30,103 @@ type Outcome<T> = { errors: RxStorageWriteError<T>[]; events: RxStorageChangeEve
  * that no other write comes between the two. Rejects with a StoreError.
  */
 export async function bulkWrite<T>(
-  target: Omit<WriteTarget<T>, 'bytes'>,
+  given: Omit<WriteTarget<T>, 'bytes'>,
   rows: BulkWriteRow<T>[],
 ): Promise<RxStorageWriteError<T>[]> {
-  const { connection, table, instance, context } = target
-  const bytes = instance.schema.attachments ? await readAttachmentBytes(rows) : new Map()
-  const slices = cutIntoSlices(rows, (row) => idOf(table.primaryPath, row.document))
-  const whole = { ...target, bytes }
-  const outcome =
-    slices.length <= 1
-      ? inOneTurn(whole, rows)
-      : await overManyTurns(whole, slices)
+  const { connection, table, instance, context } = given
+  const target = { ...given, bytes: instance.schema.attachments ? await readAttachmentBytes(rows) : new Map() }
+  const { slices, duplicates } = cutIntoSlices(rows, (row) => idOf(table.primaryPath, row.document))
+  await connection.checkpointer.room()
+  const outcome = await write(target, slices, { inThread: rows.length >= THREAD_ROWS && !duplicates })
+  table.unsaved = false
   if (outcome.events.length > 0) {
     const checkpoint = { sequence: outcome.sequence }
     connection.events(table.number).next({ id: randomToken(10), events: outcome.events, checkpoint, context })
   }
+  connection.checkpointer.committed(outcome.characters)
   return outcome.errors
 }
 
-function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<T> {
-  const { db } = target.connection
-  begin(target)
+async function write<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][], how: { inThread: boolean }): Promise<Outcome<T>> {
   try {
-    const result = writeSlice(target, rows, readSequence(db))
-    commit(target, result.sequence)
-    return result
+    if (how.inThread && (await target.connection.writer.available())) return await throughThread(target, slices)
+    if (slices.length > 1) return await overManyTurns(target, slices)
+    return inOneTurn(target, slices[0] ?? [])
   } catch (error) {
-    throw rolledBack(target, error)
+    rollBack(target.connection)
+    throw toStoreError(error)
   }
 }
 
+function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<T> {
+  const { connection } = target
+  connection.db.exec('BEGIN IMMEDIATE')
+  const result = prepareSlice(target, rows, readSequence(connection.db))
+  runStatements(connection, [...result.statements, ...closing(target, result.sequence)])
+  connection.db.exec('COMMIT')
+  return result
+}
+
+// Readers of this thread share its connection and would see half a bulk, so they wait.
 async function overManyTurns<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][]): Promise<Outcome<T>> {
-  const { connection, table } = target
-  let finished = (): void => undefined
-  connection.openBulk = { table: table.number, done: new Promise((resolve) => (finished = resolve)) }
-  begin(target)
+  const { connection } = target
+  return hiddenFromReaders(target, async () => {
+    connection.db.exec('BEGIN IMMEDIATE')
+    const outcome = await eachSlice(target, slices, (statements) => runStatements(connection, statements))
+    runStatements(connection, closing(target, outcome.sequence))
+    connection.db.exec('COMMIT')
+    return outcome
+  })
+}
+
+// Readers see the state before the bulk until the thread commits; then they wait for the events.
+async function throughThread<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][]): Promise<Outcome<T>> {
+  const { writer } = target.connection
   try {
-    const outcome: Outcome<T> = { errors: [], events: [], sequence: readSequence(connection.db) }
-    let heldSince = performance.now()
-    for (const slice of slices) {
-      if (performance.now() - heldSince > HOLD_MS) {
-        await breathe()
-        heldSince = performance.now()
-      }
-      const result = writeSlice(target, slice, outcome.sequence)
-      outcome.errors.push(...result.errors)
-      for (const event of result.events) outcome.events.push(event)
-      outcome.sequence = result.sequence
-    }
-    await breathe()
-    commit(target, outcome.sequence)
+    const outcome = await eachSlice(target, slices, (statements) => writer.run(statements))
+    await hiddenFromReaders(target, () => writer.commit(closing(target, outcome.sequence)))
     return outcome
   } catch (error) {
-    throw rolledBack(target, error)
+    await writer.rollBack()
+    throw error
+  }
+}
+
+async function eachSlice<T>(
+  target: WriteTarget<T>,
+  slices: BulkWriteRow<T>[][],
+  run: (statements: Statement[]) => void | Promise<void>,
+): Promise<Outcome<T>> {
+  const sequence = readSequence(target.connection.db)
+  const outcome: Outcome<T> = { errors: [], events: [], sequence, characters: 0 }
+  let heldSince = performance.now()
+  for (const slice of slices) {
+    if (performance.now() - heldSince > HOLD_MS) {
+      await breathe()
+      heldSince = performance.now()
+    }
+    const result: SliceResult<T> = prepareSlice(target, slice, outcome.sequence)
+    await run(result.statements)
+    outcome.errors.push(...result.errors)
+    outcome.events.push(...result.events)
+    outcome.sequence = result.sequence
+    outcome.characters += result.characters
+  }
+  return outcome
+}
+
+function closing<T>({ table }: WriteTarget<T>, sequence: number): Statement[] {
+  const counter = sequenceStatement(sequence)
+  return table.unsaved ? [saveColumnsStatement(table), counter] : [counter]
+}
+
+async function hiddenFromReaders<T, R>({ connection, table }: WriteTarget<T>, work: () => Promise<R>): Promise<R> {
+  let finished = (): void => undefined
+  connection.openBulk = { table: table.number, done: new Promise((resolve) => (finished = resolve)) }
+  try {
+    return await work()
   } finally {
     connection.openBulk = undefined
     finished()
   }
-}
-
-function begin<T>({ connection }: WriteTarget<T>): void {
-  connection.db.exec('BEGIN IMMEDIATE')
-}
-
-function commit<T>({ connection }: WriteTarget<T>, sequence: number): void {
-  connection.prepare<[number], unknown>('UPDATE store_sequence SET value = ?').run(sequence)
-  connection.db.exec('COMMIT')
-}
-
-function rolledBack<T>({ connection }: WriteTarget<T>, error: unknown): unknown {
-  // SQLite rolls back by itself on a full disk; a second ROLLBACK would hide the first error.
-  if (connection.db.inTransaction) connection.db.exec('ROLLBACK')
-  return toStoreError(error)
 }

@@ -37,11 +37,12 @@ const INTERNAL = /^(_rxdb_internal|rxdatabase_storage_local|plugin-local-documen
 
 /** Gives the changes of all collections of the file (newest schema version of each) in order of the sequence. */
 export function changesSince(connection: SharedConnection, { after, limit, collections }: ChangeRequest): Change[] {
-  const heads = sources(connection)
-    .filter(({ collection }) => (collections === undefined ? !INTERNAL.test(collection) : collections.includes(collection)))
-    .flatMap((source) => headsOf(connection, source, { after, limit }))
-  heads.sort((a, b) => a.seq - b.seq)
-  return heads.slice(0, limit).flatMap(({ seq, source }) => readChange(connection, source, seq))
+  const wanted = sources(connection).filter(({ collection }) =>
+    collections === undefined ? !INTERNAL.test(collection) : collections.includes(collection),
+  )
+  const upTo = pageEnd(connection, wanted, { after, limit })
+  const changes = wanted.flatMap((source) => changesOf(connection, source, [after, upTo, limit]))
+  return changes.sort((a, b) => a.sequence - b.sequence).slice(0, limit)
 }
 
 function sources(connection: SharedConnection): Source[] {
@@ -53,23 +54,31 @@ function sources(connection: SharedConnection): Source[] {
     .all()
 }
 
-function headsOf(connection: SharedConnection, source: Source, { after, limit }: ChangeRequest) {
-  return connection
-    .prepare<[number, number], number>(`SELECT seq FROM docs_${source.number} WHERE seq > ? ORDER BY seq LIMIT ?`)
-    .pluck()
-    .all(after, limit)
-    .map((seq) => ({ seq, source }))
+// Which sequence ends the page is found from the sequences alone, so that no document is read in vain.
+function pageEnd(connection: SharedConnection, wanted: Source[], { after, limit }: ChangeRequest): number {
+  if (wanted.length <= 1) return Number.MAX_SAFE_INTEGER
+  const heads = wanted.flatMap(({ number }) =>
+    connection
+      .prepare<[number, number], number>(`SELECT seq FROM docs_${number} WHERE seq > ? ORDER BY seq LIMIT ?`)
+      .pluck()
+      .all(after, limit),
+  )
+  return heads.sort((a, b) => a - b)[limit - 1] ?? Number.MAX_SAFE_INTEGER
 }
 
-function readChange(connection: SharedConnection, { number, collection }: Source, seq: number): Change[] {
-  const row = connection
-    .prepare<[number], { id: string; deleted: number; data: string }>(
-      `SELECT id, deleted, data FROM docs_${number} WHERE seq = ?`,
+function changesOf(connection: SharedConnection, { number, collection }: Source, page: [number, number, number]): Change[] {
+  return connection
+    .prepare<[number, number, number], { seq: number; id: string; deleted: number; data: string }>(
+      `SELECT seq, id, deleted, data FROM docs_${number} WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     )
-    .get(seq)
-  if (row === undefined) return []
-  const { id, deleted, data } = row
-  return [{ sequence: seq, collection, id: fromOrderKey(id), deleted: deleted === 1, document: parseDocument<unknown>(data) }]
+    .all(...page)
+    .map(({ seq, id, deleted, data }) => ({
+      sequence: seq,
+      collection,
+      id: fromOrderKey(id),
+      deleted: deleted === 1,
+      document: parseDocument<unknown>(data),
+    }))
 }
 
 /** Gives the sequence of the newest write of the file. */

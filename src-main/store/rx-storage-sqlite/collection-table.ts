@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3-multiple-ciphers'
 import { columnReader } from './columns.ts'
 import type { Column, SqlValue } from './columns.ts'
 import { columnOf } from './table-layout.ts'
+import type { Statement } from './transaction.ts'
 import type { Layout } from './table-layout.ts'
 
 /** The name of one stored collection. */
@@ -15,6 +16,8 @@ export type CollectionTable = {
   readonly files: string
   columns: Column[]
   valuesOf: (doc: object) => SqlValue[]
+  /** Set when a column became irregular and the file does not know yet; saved with the write that caused it. */
+  unsaved: boolean
   /** Set once the collection was removed; every instance on it then refuses to work. */
   removed: boolean
 }
@@ -41,10 +44,10 @@ export function ensureTable(
   const table = open.get(number) ?? describeTable(number, layout.primaryPath)
   const had = found === undefined ? [] : parseColumns(found.columns)
   const columns = addColumns(db, number, { had, layout })
-  if (columns.length !== table.columns.length) useColumns(db, table, columns)
+  if (columns.length !== table.columns.length) useColumns(table, columns)
   const added = columns.length > had.length
-  if (added) saveColumns(db, number, columns)
   if (added && found !== undefined) backfill(db, table)
+  if (added) saveColumns(db, table)
   syncIndexes(db, table, layout)
   return table
 }
@@ -90,19 +93,26 @@ function addColumns(db: Database.Database, number: number, { had, layout }: { ha
 
 function describeTable(number: number, primaryPath: string): CollectionTable {
   const names = { docs: `docs_${number}`, files: `files_${number}` }
-  return { number, primaryPath, ...names, columns: [], valuesOf: () => [], removed: false }
+  return { number, primaryPath, ...names, columns: [], valuesOf: () => [], unsaved: false, removed: false }
 }
 
-function useColumns(db: Database.Database, table: CollectionTable, columns: Column[]): void {
+function useColumns(table: CollectionTable, columns: Column[]): void {
   table.columns = columns
   table.valuesOf = columnReader(columns, (column) => {
     column.irregular = true
-    saveColumns(db, table.number, columns)
+    table.unsaved = true
   })
 }
 
-function saveColumns(db: Database.Database, number: number, columns: readonly Column[]): void {
-  db.prepare('UPDATE store_tables SET columns=? WHERE number=?').run(JSON.stringify(columns), number)
+/** The statement that saves the columns of a table in the registry. */
+export function saveColumnsStatement({ number, columns }: CollectionTable): Statement {
+  return { sql: 'UPDATE store_tables SET columns = ? WHERE number = ?', rows: [[JSON.stringify(columns), number]] }
+}
+
+function saveColumns(db: Database.Database, table: CollectionTable): void {
+  const { sql, rows } = saveColumnsStatement(table)
+  for (const row of rows) db.prepare(sql).run(...row)
+  table.unsaved = false
 }
 
 function parseColumns(text: string): Column[] {

@@ -1,7 +1,7 @@
 import { toOrderKey } from './order-key.ts'
 
 /** What SQLite can be given. */
-export type SqlValue = string | number | null
+export type SqlValue = string | number | null | Uint8Array
 
 export type ColumnKind = 'string' | 'number' | 'boolean'
 

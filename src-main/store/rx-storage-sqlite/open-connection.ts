@@ -32,7 +32,7 @@ function openAndPrepare(filename: string, key: StoreKey | undefined): Database.D
   }
 }
 
-/** Takes a path and key, gives a connection whose settings were asserted; `readonly` for looking at backups. */
+/** Takes a path and key, gives a connection whose settings were asserted. */
 export function openConnection(filename: string, key: StoreKey | undefined): Database.Database {
   const db = openRaw(filename)
   try {
@@ -80,6 +80,5 @@ function configure(db: Database.Database): void {
   // After the switch to WAL, because the switch lowers it to NORMAL in this build.
   db.pragma('synchronous=FULL')
   db.pragma(`cache_size=-${64 * 1024}`)
-  db.pragma('wal_autocheckpoint=4000')
   db.pragma(`journal_size_limit=${64 * 1024 * 1024}`)
 }

@@ -3,14 +3,20 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type { RxStorageChangeEvent, EventBulk } from 'rxdb'
 import { Subject } from 'rxjs'
+import { createCheckpointer } from './checkpointer.ts'
+import type { Checkpointer } from './checkpointer.ts'
 import type { OpenTables } from './collection-table.ts'
 import { StoreError } from './errors.ts'
 import { createFifo } from './fifo.ts'
 import type { Fifo } from './fifo.ts'
 import { openStoreFile } from './open-connection.ts'
 import { acquireProcessLock } from './process-lock.ts'
+import { createStatementCache } from './statement-cache.ts'
+import type { Prepare } from './statement-cache.ts'
 import { fingerprintOf } from './store-key.ts'
 import type { KeyFingerprint, StoreKey } from './store-key.ts'
+import { createThreadWriter } from './thread-writer.ts'
+import type { ThreadWriter } from './thread-writer.ts'
 import { assertWritable } from './writable.ts'
 
 /** Where a reader goes on in the change feed. A sequence, never a clock: clocks go backwards. */
@@ -24,8 +30,11 @@ export type SharedConnection = {
   readonly db: Database.Database
   /** Every write of the file goes through here, whatever its collection: SQLite has one writer. */
   readonly writes: Fifo
+  readonly checkpointer: Checkpointer
+  /** The thread that writes big bulks. */
+  readonly writer: ThreadWriter
   /** Gives the prepared statement of a text, compiled once. */
-  prepare<P extends unknown[], R>(sql: string): Database.Statement<P, R>
+  readonly prepare: Prepare
   /** The tables that have an instance. */
   readonly tables: OpenTables
   /** The change events of one table, for all instances in this process. */
@@ -67,42 +76,37 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
     lock.release()
     throw error
   }
-  const entry: Entry = { connection: createConnection(path, db, () => close(lock)), shares: 0, sameKey: fingerprintOf(key) }
-  const close = (held: { release(): void }): void => {
+  const checkpointer = createCheckpointer({ db, filename: path }, key)
+  const writer = createThreadWriter(path, key)
+  const release = (): void => {
     entry.shares -= 1
     if (entry.shares > 0) return
     OPEN.delete(path)
+    writer.stop()
+    checkpointer.stop()
     try {
       db.close()
     } finally {
-      held.release()
+      lock.release()
     }
   }
+  const connection = createConnection({ filename: path, db, checkpointer, writer, release })
+  const entry: Entry = { connection, shares: 0, sameKey: fingerprintOf(key) }
   OPEN.set(path, entry)
   return entry
 }
 
-function createConnection(filename: string, db: Database.Database, release: () => void): SharedConnection {
-  const statements = new Map<string, Database.Statement<unknown[], unknown>>()
+function createConnection(
+  parts: Pick<SharedConnection, 'filename' | 'db' | 'checkpointer' | 'writer' | 'release'>,
+): SharedConnection {
+  const { db } = parts
   const subjects = new Map<number, Subject<AnyEventBulk>>()
   return {
-    filename,
-    db,
+    ...parts,
     writes: createFifo(),
     tables: new Map(),
     openBulk: undefined,
-    release,
-    prepare<P extends unknown[], R>(sql: string) {
-      let statement = statements.get(sql)
-      if (statement === undefined) {
-        // Queries have countless shapes; forgetting all at once is simpler than a true LRU and as good.
-        if (statements.size >= 500) statements.clear()
-        statement = db.prepare<unknown[], unknown>(sql)
-        statements.set(sql, statement)
-      }
-      // The text decides parameters and rows; the caller who wrote it names the types.
-      return statement as Database.Statement<P, R>
-    },
+    prepare: createStatementCache(db),
     events(table) {
       const subject = subjects.get(table) ?? new Subject<AnyEventBulk>()
       subjects.set(table, subject)

@@ -8,12 +8,13 @@ import type {
   StringKeys,
 } from 'rxdb'
 import type { AttachmentBytes } from './attachment-rows.ts'
-import { writeAttachments } from './attachment-rows.ts'
+import { attachmentStatements } from './attachment-rows.ts'
 import type { CollectionTable } from './collection-table.ts'
 import type { SqlValue } from './columns.ts'
 import { idOf, parseDocument, revisionOnly } from './documents.ts'
 import { toOrderKey } from './order-key.ts'
 import type { SharedConnection } from './shared-connection.ts'
+import type { Statement } from './transaction.ts'
 import { findIllFormed } from './well-formed.ts'
 
 /** What a slice needs to know about where it writes. */
@@ -26,15 +27,17 @@ export type WriteTarget<T> = {
   bytes: AttachmentBytes
 }
 
-/** What one slice did; `sequence` is the last one it gave out. */
+/** What one slice will do; `sequence` is the last one it gave out, `characters` the length of its JSON. */
 export type SliceResult<T> = {
+  statements: Statement[]
   errors: RxStorageWriteError<T>[]
   events: RxStorageChangeEvent<RxDocumentData<T>>[]
   sequence: number
+  characters: number
 }
 
-/** Writes rows with distinct ids inside the open transaction, numbering them from `sequence` on. */
-export function writeSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[], sequence: number): SliceResult<T> {
+/** Decides about rows with distinct ids: what to write, what to refuse, what to tell. Numbers from `sequence` on. */
+export function prepareSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[], sequence: number): SliceResult<T> {
   const { texts, wellFormed, errors } = toTexts(target, rows)
   const categorized = categorizeBulkWriteRows<T>(
     target.instance,
@@ -45,19 +48,24 @@ export function writeSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[], s
     target.context,
   )
   const failed = new Set(categorized.errors.map((error) => error.documentId))
-  const row = rowWriter(target, texts)
   let last = sequence
-  const insert = statementFor(target, 'insert')
-  for (const { document } of categorized.bulkInsertDocs) insert.run(...row(document, ++last))
-  const update = statementFor(target, 'update')
-  for (const { document } of categorized.bulkUpdateDocs) {
-    const values = row(document, ++last)
-    update.run(...values, values[1] ?? null)
+  const inserts = categorized.bulkInsertDocs.map(({ document }) => rowOf(target, document, { texts, seq: ++last }))
+  const updates = categorized.bulkUpdateDocs.map(({ document }) => {
+    const row = rowOf(target, document, { texts, seq: ++last })
+    return [...row, row[1] ?? null]
+  })
+  const attachments = target.instance.schema.attachments ? attachmentStatements(target, categorized, failed) : []
+  const statements = [{ sql: insertText(target.table), rows: inserts }, { sql: updateText(target.table), rows: updates }]
+  let characters = 0
+  for (const text of texts.values()) characters += text.length
+  return {
+    statements: [...statements, ...attachments].filter(({ rows: some }) => some.length > 0),
+    errors: [...errors, ...categorized.errors.map((error) => complete(target, error))],
+    // The helper makes an event even for an insert that it refused for want of attachment data.
+    events: categorized.eventBulk.events.filter((event) => !failed.has(event.documentId)),
+    sequence: last,
+    characters,
   }
-  if (target.instance.schema.attachments) writeAttachments(target, categorized, failed)
-  // The helper makes an event even for an insert that it refused for want of attachment data.
-  const events = categorized.eventBulk.events.filter((event) => !failed.has(event.documentId))
-  return { errors: [...errors, ...categorized.errors.map((error) => complete(target, error))], events, sequence: last }
 }
 
 type Texts = Map<string, string>
@@ -94,22 +102,28 @@ function currentRevisions<T>({ connection, table }: WriteTarget<T>, texts: Texts
   return found
 }
 
-function statementFor<T>({ connection, table }: WriteTarget<T>, kind: 'insert' | 'update') {
-  const names = ['seq', 'id', 'rev', 'deleted', 'lwt', 'data', ...table.columns.map(({ name }) => name)]
-  const marks = names.map(() => '?').join(', ')
-  return connection.prepare<SqlValue[], unknown>(
-    kind === 'insert'
-      ? `INSERT INTO ${table.docs} (${names.join(', ')}) VALUES (${marks})`
-      : `UPDATE ${table.docs} SET (${names.join(', ')}) = (${marks}) WHERE id = ?`,
-  )
+function columnNames(table: CollectionTable): string[] {
+  return ['seq', 'id', 'rev', 'deleted', 'lwt', 'data', ...table.columns.map(({ name }) => name)]
 }
 
-function rowWriter<T>({ table }: WriteTarget<T>, texts: Texts) {
-  return (document: RxDocumentData<T>, seq: number): SqlValue[] => {
-    const id = idOf(table.primaryPath, document)
-    const { _rev: rev, _deleted: deleted, _meta: meta } = document
-    return [seq, toOrderKey(id), rev, Number(deleted), meta.lwt, texts.get(id) ?? null, ...table.valuesOf(document)]
-  }
+function insertText(table: CollectionTable): string {
+  const names = columnNames(table)
+  return `INSERT INTO ${table.docs} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+}
+
+function updateText(table: CollectionTable): string {
+  const names = columnNames(table)
+  return `UPDATE ${table.docs} SET (${names.join(', ')}) = (${names.map(() => '?').join(', ')}) WHERE id = ?`
+}
+
+function rowOf<T>(
+  { table }: WriteTarget<T>,
+  document: RxDocumentData<T>,
+  { texts, seq }: { texts: Texts; seq: number },
+): SqlValue[] {
+  const id = idOf(table.primaryPath, document)
+  const { _rev: rev, _deleted: deleted, _meta: meta } = document
+  return [seq, toOrderKey(id), rev, Number(deleted), meta.lwt, texts.get(id) ?? null, ...table.valuesOf(document)]
 }
 
 // A conflict must answer the whole stored document.

@@ -4,16 +4,20 @@ import type { BulkWriteRow } from 'rxdb'
 export type Slice<T> = BulkWriteRow<T>[]
 
 /** Small enough that one slice takes a few milliseconds, large enough that cutting costs nothing. */
-export const SLICE_ROWS = 200
+export const SLICE_ROWS = 100
 
 /**
  * Cuts the rows of a bulk write, in order. A slice ends where it is full or where an id comes again, so that
  * the second write of one document meets the first one in the database and gets its conflict.
  */
-export function cutIntoSlices<T>(rows: BulkWriteRow<T>[], idOf: (row: BulkWriteRow<T>) => string): Slice<T>[] {
+export function cutIntoSlices<T>(
+  rows: BulkWriteRow<T>[],
+  idOf: (row: BulkWriteRow<T>) => string,
+): { slices: Slice<T>[]; duplicates: boolean } {
   const slices: Slice<T>[] = []
   let current: Slice<T> = []
   let ids = new Set<string>()
+  const everything = new Set<string>()
   for (const row of rows) {
     const id = idOf(row)
     if (current.length >= SLICE_ROWS || ids.has(id)) {
@@ -23,7 +27,8 @@ export function cutIntoSlices<T>(rows: BulkWriteRow<T>[], idOf: (row: BulkWriteR
     }
     current.push(row)
     ids.add(id)
+    everything.add(id)
   }
   if (current.length > 0) slices.push(current)
-  return slices
+  return { slices, duplicates: everything.size < rows.length }
 }
