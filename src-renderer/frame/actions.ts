@@ -1,0 +1,27 @@
+import type { OfficeRole } from '#shared/authz/roles.ts'
+
+/** What the search box can do besides finding people. `keys`: pinyin and initials, as typed. */
+export type Action = { id: string; label: string; keys: readonly string[]; to?: string; roles?: readonly OfficeRole[] }
+
+export const actions: readonly Action[] = [
+  { id: 'today', label: '打开今日', keys: ['jinri', 'jr', 'dakaijinri'], to: '/' },
+  { id: 'subjects', label: '打开对象名单', keys: ['duixiangmingdan', 'dxmd', 'mingdan'], to: '/subjects' },
+  { id: 'subject.new', label: '新增矫正对象', keys: ['xinzengjiaozhengduixiang', 'xzjzdx', 'xinzeng'], to: '/subjects/new' },
+  { id: 'groups', label: '打开矫正小组', keys: ['jiaozhengxiaozu', 'jzxz', 'xiaozu', 'xz'], to: '/groups' },
+  { id: 'people', label: '打开名册', keys: ['mingce', 'mc'], to: '/people' },
+  { id: 'records', label: '打开记录', keys: ['jilu', 'jl'], to: '/records' },
+  { id: 'ledger', label: '导入台账', keys: ['daorutaizhang', 'drtz', 'taizhang', 'tz'], to: '/ledger' },
+  { id: 'sync', label: '打开同步', keys: ['tongbu', 'tb'], to: '/sync' },
+  { id: 'sync.now', label: '立即同步', keys: ['lijitongbu', 'ljtb'] },
+  { id: 'settings', label: '打开设置', keys: ['shezhi', 'sz'], to: '/settings' },
+  { id: 'type', label: '切换大字显示', keys: ['qiehuandazixianshi', 'qhdzxs', 'dazi', 'dz'] },
+  { id: 'lock', label: '锁定', keys: ['suoding', 'sd'] },
+]
+
+/** The actions that `text` may mean: part of the Chinese name, or the beginning of its pinyin or initials. */
+export function findActions(text: string, role: OfficeRole): Action[] {
+  const wanted = text.trim().toLowerCase()
+  const mine = actions.filter((action) => !action.roles || action.roles.includes(role))
+  if (wanted === '') return mine
+  return mine.filter((action) => action.label.includes(wanted) || action.keys.some((key) => key.startsWith(wanted)))
+}

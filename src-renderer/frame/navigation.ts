@@ -1,0 +1,28 @@
+import type { OfficeRole } from '#shared/authz/roles.ts'
+import type { IconName } from '../ui/icons.ts'
+
+export type RailEntry = { to: string; label: string; icon: IconName; roles: readonly OfficeRole[] }
+
+const staff = ['director', 'officer'] as const
+
+/** The left rail. Only what works stands here. */
+export const railEntries: readonly RailEntry[] = [
+  { to: '/', label: '今日', icon: 'today', roles: staff },
+  { to: '/subjects', label: '对象', icon: 'person', roles: staff },
+  { to: '/groups', label: '小组', icon: 'group', roles: staff },
+  { to: '/records', label: '记录', icon: 'record', roles: staff },
+  { to: '/ledger', label: '台账', icon: 'ledger', roles: staff },
+  { to: '/sync', label: '同步', icon: 'sync', roles: staff },
+  { to: '/settings', label: '设置', icon: 'settings', roles: staff },
+]
+
+/** The entries of a role. */
+export function railOf(role: OfficeRole): RailEntry[] {
+  return railEntries.filter((entry) => entry.roles.includes(role))
+}
+
+/** Whether `path` lies under an entry, so that the rail can mark it. 名册 belongs to 小组. */
+export function isUnder(path: string, to: string): boolean {
+  if (to === '/') return path === '/'
+  return path === to || path.startsWith(`${to}/`) || (to === '/groups' && path === '/people')
+}

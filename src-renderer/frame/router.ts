@@ -1,0 +1,37 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { useSession } from './session-store.ts'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', component: () => import('./HomePage.vue'), meta: { volunteer: true } },
+  { path: '/subjects', component: () => import('../features/subject/SubjectListPage.vue') },
+  { path: '/subjects/new', component: () => import('../features/subject/SubjectFormPage.vue') },
+  { path: '/subjects/:id', component: () => import('../features/subject/CasePage.vue') },
+  { path: '/subjects/:id/edit', component: () => import('../features/subject/SubjectFormPage.vue') },
+  { path: '/subjects/:id/visit', component: () => import('../features/visit/VisitPage.vue'), meta: { volunteer: true } },
+  { path: '/subjects/:id/talk', component: () => import('../features/talk/TalkPage.vue'), meta: { volunteer: true } },
+  { path: '/subjects/:id/group', component: () => import('../features/group/GroupPage.vue') },
+  { path: '/subjects/:id/letter', component: () => import('../features/group/LetterPage.vue') },
+  { path: '/records', component: () => import('../features/record/RecordListPage.vue') },
+  { path: '/records/:id/correct', component: () => import('../features/visit/VisitPage.vue'), meta: { volunteer: true } },
+  { path: '/groups', component: () => import('../features/directory/GroupListPage.vue') },
+  { path: '/people', component: () => import('../features/directory/PeoplePage.vue') },
+  { path: '/ledger', component: () => import('../features/ledger/LedgerPage.vue') },
+  { path: '/sync', component: () => import('../features/sync/SyncPage.vue') },
+  { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { volunteer: true } },
+  ...(import.meta.env.DEV || import.meta.env.MODE === 'gallery' ? [{ path: '/gallery', component: () => import('../ui/gallery/GalleryPage.vue'), meta: { volunteer: true } }] : []),
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Volunteers may open it; everything else leads them home. The host refuses them anyway. */
+    volunteer?: boolean
+  }
+}
+
+/** The desk's pages. Hash history: the page is one file, behind any door. */
+export function createDeskRouter() {
+  const router = createRouter({ history: createWebHashHistory(), routes })
+  router.beforeEach((to) => (useSession().me?.role === 'volunteer' && !to.meta.volunteer ? '/' : true))
+  return router
+}
