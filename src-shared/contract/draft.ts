@@ -4,7 +4,7 @@ import { Instant } from '../kernel/time.ts'
 import { command, query } from './define.ts'
 
 /** Unfinished forms. They stay on this PC, encrypted, belong to their author, and survive a power cut. */
-const Draft = z.strictObject({
+export const Draft = z.strictObject({
   id: z.string().max(60),
   kind: z.enum(['visit', 'talk']),
   subjectId: SubjectId,
