@@ -43,6 +43,7 @@ export const errorCatalogue = {
   RECORD_IN_FUTURE: (_: None) => '发生时间晚于现在，请核对日期和时间。',
   RECORD_BEFORE_TERM: (p: { termStart: string }) => `发生时间早于矫正开始日期 ${p.termStart}，请核对。`,
   NOTHING_RECORDED: (_: None) => '还没有写走访发现，也没有选任何情况。请至少填写一项。',
+  ALREADY_LOGGED: (_: None) => '这份草稿已经提交成记录，后来的改动没有保存。请打开那条记录，用“更正”写下改动。',
   ALREADY_CORRECTED: (_: None) => '这条记录已经更正过。请打开最新的更正记录，再对它更正。',
   ALREADY_CONFIRMED: (_: None) => '这位同行人已经确认过了。',
   NOT_A_PARTICIPANT: (_: None) => '只有记录中列名的同行人本人才能确认。',
@@ -52,7 +53,7 @@ export const errorCatalogue = {
 
   // Ledger import and files
   FILE_NOT_SPREADSHEET: (_: None) => '这个文件不是表格。请选择 .xlsx 或 .csv 格式的台账文件。',
-  FILE_OLD_FORMAT: (_: None) => '这是旧格式的表格（.xls、.et 或网页另存的表格），没有打开。请用表格软件打开它，另存为 .xlsx 再导入。',
+  FILE_OLD_FORMAT: (_: None) => '这种格式的表格（.xls、.et、.ods 或网页另存的表格）不能直接读。请用表格软件打开它，另存为 .xlsx 再导入。',
   FILE_LOCKED: (_: None) => '这个文件设了打开密码，看不到内容。请用表格软件打开它，去掉密码另存为 .xlsx 再导入。',
   FILE_INCOMPLETE: (_: None) => '这个文件不完整或已损坏，读不出来。请回到原来的电脑重新拷贝一份再导入。',
   FILE_EMPTY: (_: None) => '表格里没有数据。请确认第一张工作表有标题行和内容。',

@@ -21,7 +21,7 @@ export async function listSubjects(context: Context, filter: SubjectFilter): Pro
   const whole = seesWholeOffice(context)
   const byRecords = filter.sort === 'syncState' || (filter.sort === 'lastVisitAt' && whole) ? filter.sort : null
   const words = wordsOf(filter.text ?? '')
-  const found = candidates(context, directory, whole ? orderOf(filter.sort) : 'name').filter(
+  const found = visibleTo(context, directory, whole ? orderOf(filter.sort) : 'name').filter(
     (one) => matches(whole ? one.keys : namesOnly(one), words) && (!filter.state || one.state === filter.state) && (!filter.level || (whole && one.level === filter.level)),
   )
   const offset = filter.offset ?? 0
@@ -39,7 +39,7 @@ export async function listSubjects(context: Context, filter: SubjectFilter): Pro
 
 /** The numbers of the home page, over what the caller may see. */
 export async function countSubjects(context: Context): Promise<{ onBooks: number; strict: number; onLeave: number; lost: number }> {
-  const open = candidates(context, await directoryOf(atDesk(context).office), 'name').filter((one) => one.open)
+  const open = visibleTo(context, await directoryOf(atDesk(context).office), 'name').filter((one) => one.open)
   const count = (test: (one: Listed) => boolean): number => open.filter(test).length
   return {
     onBooks: open.length,
@@ -49,7 +49,8 @@ export async function countSubjects(context: Context): Promise<{ onBooks: number
   }
 }
 
-function candidates(context: Context, directory: Directory, sort: SortKey): Listed[] {
+/** The subjects on the list of this caller, in the asked order. */
+export function visibleTo(context: Context, directory: Directory, sort: SortKey): Listed[] {
   const all = directory.ordered(sort)
   if (seesWholeOffice(context)) return [...all]
   const { me } = atDesk(context)

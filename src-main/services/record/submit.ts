@@ -1,0 +1,97 @@
+import { decideRecord } from '#shared/domain/decide-record.ts'
+import { neverSent } from '#shared/domain/document.ts'
+import { CorrectionRecord, type RecordDraft } from '#shared/domain/record.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import type { TimelineEntry } from '#shared/contract/subject.ts'
+import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { RecordId } from '#shared/kernel/ids.ts'
+import { fail, ok, type Result } from '#shared/kernel/result.ts'
+import { atDesk, type Context } from '../../host/office.ts'
+import { serially } from '../serially.ts'
+import { bindFiles, resolveAttachments } from './attachments.ts'
+import { tellChanged, toTimelineEntry } from './entries.ts'
+import { policyOf } from './policy.ts'
+import { resolveParticipants } from './participants.ts'
+import { shelfOf } from './shelf.ts'
+
+export type SubmitProblem = 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'RECORD_BEFORE_TERM' | 'NOTHING_RECORDED' | 'ALREADY_LOGGED' | 'INVALID_INPUT'
+type Submission = { subject: Subject; draft: RecordDraft; draftId: string | null; corrects: CorrectionRecord['corrects'] }
+
+/**
+ * Makes a fact of a form. The record takes the draft's own id, so a second submission of the same draft, after a lost
+ * answer or a kill between storing and clearing up, finds the first instead of making another.
+ */
+export async function submitRecord(context: Context, submission: Submission): Promise<Result<TimelineEntry, SubmitProblem>> {
+  const { office } = atDesk(context)
+  return serially(office, `submit ${submission.draftId ?? submission.subject.id}`, async () => {
+    const draft = submission.draftId ? await office.data.drafts.findOne(submission.draftId).exec() : null
+    const known = submission.draftId ? await findSubmitted(context, submission.draftId) : null
+    const answer = known ? answerAgain(known, submission) : await storeNew(context, submission)
+    if (!answer.ok) return answer
+    const record = answer.value
+    // Only after the record is on disk: a draft too many is a nuisance, a draft too few is a lost visit.
+    if (draft && draft.personId === record.author.personId) await draft.incrementalRemove()
+    if (!known) tellChanged(office, { subjectId: record.subjectId, recordId: record.id })
+    return ok(toTimelineEntry(await shelfOf(office).bookOf(record.subjectId), record))
+  })
+}
+
+async function storeNew(context: Context, { subject, draft, draftId, corrects }: Submission): Promise<Result<CorrectionRecord, SubmitProblem>> {
+  const { office, me } = atDesk(context)
+  const now = office.now()
+  const decided = decideRecord({ subject, draft, now, lateAfterHours: (await policyOf(office)).lateAfterHours })
+  if (!decided.ok) return decided
+  const participants = await resolveParticipants(context, draft.participants)
+  if (!participants.ok) return participants
+  const attachments = await resolveAttachments(context, draft.attachments, corrects?.recordId ?? null)
+  if (!attachments.ok) return attachments
+  const record = CorrectionRecord.parse({
+    ...draft,
+    participants: participants.value,
+    attachments: attachments.value,
+    id: await freshId(context, draftId),
+    recordedAt: now,
+    author: { personId: me.personId, name: me.name, role: me.role },
+    deviceId: office.deviceId,
+    corrects,
+    late: decided.value.late,
+    clockDoubt: office.clockDoubt().slice(0, 200),
+    review: null,
+    ...neverSent,
+  })
+  await bindFiles(office, attachments.value, subject.id)
+  await office.data.records.insert(record)
+  return ok(record)
+}
+
+/** The record that was made of this draft by this caller; null when none was. */
+async function findSubmitted(context: Context, draftId: string): Promise<CorrectionRecord | null> {
+  const { office, me } = atDesk(context)
+  const record = (await office.data.records.findOne(draftId).exec())?.toMutableJSON()
+  return record?.author.personId === me.personId ? record : null
+}
+
+// The same form again is the same fact. A form that was changed since is told so: silence would lose the change, and a
+// second record would count one visit twice.
+function answerAgain(known: CorrectionRecord, { draft, corrects }: Submission): Result<CorrectionRecord, 'ALREADY_LOGGED'> {
+  if (known.kind === 'confirmation' || known.corrects?.recordId !== corrects?.recordId) return fail('ALREADY_LOGGED')
+  const stored: RecordDraft = { ...known }
+  return sameFacts(stored, draft) ? ok(known) : fail('ALREADY_LOGGED')
+}
+
+function sameFacts(stored: RecordDraft, draft: RecordDraft): boolean {
+  return textOf(stored) === textOf(draft)
+}
+
+function textOf(draft: RecordDraft): string {
+  const common = [draft.kind, draft.subjectId, draft.occurredAt, draft.place, draft.text, draft.participants.map(({ personId }) => personId), draft.attachments.map(({ fileId }) => fileId)]
+  const own = draft.kind === 'visit' ? [draft.visitType, draft.reason, draft.met, draft.findings, draft.nextVisitOn] : [draft.endedAt, draft.purpose]
+  return canonicalJson([...common, ...own])
+}
+
+async function freshId(context: Context, draftId: string | null): Promise<RecordId> {
+  const { office } = atDesk(context)
+  const wanted = RecordId.safeParse(draftId)
+  if (!wanted.success || (await office.data.records.findOne(wanted.data).exec())) return office.newId(RecordId)
+  return wanted.data
+}
