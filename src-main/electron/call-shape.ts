@@ -1,7 +1,5 @@
 import type { Call } from '#shared/contract/transport.ts'
-
-/** More than any operation needs: bytes travel in pieces of 512 KiB. */
-export const MAX_CALL_BYTES = 1024 * 1024
+import { MAX_CALL_BYTES } from '../transport/limits.ts'
 
 const NAME = /^[a-z][A-Za-z]{0,40}\.[a-z][A-Za-z]{0,40}$/
 
@@ -16,10 +14,11 @@ export function readCall(message: unknown): Call | CallFault {
   if (Object.keys(message).sort().join() !== 'input,name') return 'INVALID_INPUT'
   const { name, input } = { name: undefined, input: undefined, ...message }
   if (typeof name !== 'string' || !NAME.test(name)) return 'UNKNOWN_OPERATION'
-  const text = toJson(input)
+  if (input === undefined) return 'INVALID_INPUT'
+  const text = toJson({ name, input })
   if (text === undefined) return 'INVALID_INPUT'
   if (Buffer.byteLength(text) > MAX_CALL_BYTES) return 'TOO_LARGE'
-  return { name, input: JSON.parse(text) }
+  return { name, input: JSON.parse(text).input }
 }
 
 function toJson(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { MAX_CALL_BYTES, readCall } from './call-shape.ts'
+import { MAX_CALL_BYTES } from '../transport/limits.ts'
+import { readCall } from './call-shape.ts'
 import { answer, registerIpc } from './ipc.ts'
 import type { Frame } from './sender-check.ts'
 
