@@ -15,7 +15,7 @@ export const deviceContract = {
       action: 'device.enrol',
       input: z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceId: DeviceId, publicKey: z.string().max(400), label: z.string().max(80), proof: z.string().max(200) }),
       output: Enrolment,
-      errors: ['CODE_INVALID', 'REQUEST_UNSIGNED', 'TOO_MANY_TRIES', ...protocolErrors],
+      errors: ['CODE_INVALID', 'REQUEST_UNSIGNED', 'DEVICE_REVOKED', 'TOO_MANY_TRIES', ...protocolErrors],
     }),
   },
   sync: {

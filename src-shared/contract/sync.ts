@@ -58,6 +58,6 @@ export const enrolment = {
     action: 'enrolment.manage',
     input: z.strictObject({ address: z.url().max(200), code: z.string().min(4).max(40) }),
     output: SyncStatus,
-    errors: ['ALREADY_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
+    errors: ['ALREADY_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'DEVICE_REVOKED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
   }),
 }
