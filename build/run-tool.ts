@@ -9,7 +9,7 @@ export function runTool(args: string[], env: Record<string, string> = {}): Promi
     const chunks: Buffer[] = []
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -23,7 +23,7 @@ export function runTool(args: string[], env: Record<string, string> = {}): Promi
 /** The same, with the output shown as it comes; for programs that people watch. */
 export function watchTool(args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
     child.on('error', (error) => {
       console.error(error.message)
       resolve(1)

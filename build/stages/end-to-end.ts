@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ensureChromium } from '../browser/install-chromium.ts'
 import { ROOT, tool } from '../project-root.ts'
 import { watchTool } from '../run-tool.ts'
+import { findElectron } from '../start/electron-binary.ts'
 import { readReport } from './read-report.ts'
 import { type Counts, withExitCode } from './stage.ts'
 
@@ -17,6 +18,7 @@ export async function runEndToEnd(): Promise<Counts> {
   }
   rmSync(REPORT, { force: true })
   const code = await watchTool([tool('@playwright', 'test', 'cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT })
+  if (findElectron(ROOT) === undefined) console.log('electron: skipped: no Electron binary')
   return withExitCode(countPlaywright(readReport(REPORT)), code)
 }
 
