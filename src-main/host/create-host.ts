@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { createDispatch, type Dispatch } from '#shared/contract/dispatch.ts'
+import { officeContract } from '#shared/contract/office.ts'
+import type { Transport } from '#shared/contract/transport.ts'
+import { auditIntent, auditRefusal } from './audit-hook.ts'
+import { lockDataDir } from './data-dir.ts'
+import { createDesk, type Desk } from './desk.ts'
+import { handlers } from './handlers.ts'
+import type { HostCaller } from './host-caller.ts'
+import type { KeyDerivation } from './keyring/key-slot.ts'
+import { openSession } from './open-session.ts'
+import { translate } from './translate.ts'
+
+export type HostDeps = {
+  /** Everything of this installation lies under it. Made when missing; held by one process at a time. */
+  dataDir: string
+  /** The device clock, ms since 1970. */
+  now(): number
+  randomBytes(count: number): Uint8Array
+  /** The kind of window, for the warning about reduced protection in a browser. */
+  shell: 'electron' | 'browser'
+  /** Cost of key derivation; calibrated to the machine at set-up when absent. Only tests make it cheap. */
+  kdf?: KeyDerivation
+  fetch?: typeof fetch
+  /** Milliseconds that never go backwards; the machine's running time when absent. */
+  monotonic?(): number
+  /** Takes lines of codes and ids; never a name, a text or a key. */
+  log?(line: string): void
+}
+
+/** One window's way to the host; as a Transport it is what every door forwards to. */
+export type Session = Transport & { close(): Promise<void> }
+
+export type Host = {
+  openSession(): Session
+  /** Locks every window that nobody has used for too long; runs by itself every few seconds. */
+  lockIdle(): Promise<void>
+  /** Ends all sessions, closes the database, forgets the keys, frees the data directory. */
+  close(): Promise<void>
+}
+
+const LOOK_EVERY_MS = 5_000
+
+/**
+ * Starts the host on a data directory. Throws StartRefusal, whose message is the sentence for people, when another
+ * process has the directory or it cannot be written.
+ */
+export async function createHost(given: HostDeps): Promise<Host> {
+  const deps = { fetch, monotonic: () => performance.now(), log: () => undefined, ...given }
+  const lock = lockDataDir(deps.dataDir)
+  let desk: Desk
+  try {
+    desk = createDesk(deps)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const dispatch = createHostDispatch(deps.log)
+  const sessions = new Set<Session>()
+  const timer = setInterval(() => void host.lockIdle().catch((error: unknown) => logBug(deps.log, 'idle lock', error)), LOOK_EVERY_MS).unref()
+
+  const host: Host = {
+    openSession() {
+      const session = openSession({ ...deps, desk, dispatch, ended: () => sessions.delete(session) })
+      sessions.add(session)
+      return session
+    },
+    lockIdle: () => desk.lockIdle(),
+    async close() {
+      clearInterval(timer)
+      await Promise.all([...sessions].map((session) => session.close()))
+      lock.release()
+    },
+  }
+  return host
+}
+
+function createHostDispatch(log: (line: string) => void): Dispatch<HostCaller> {
+  return createDispatch<typeof officeContract, HostCaller>({
+    contract: officeContract,
+    handlers,
+    newTraceId: () => randomBytes(4).toString('hex'),
+    onBug: (traceId, name, error) => logBug(log, `${traceId} ${name}`, error),
+    before: (caller, name, operation, input) => auditIntent(caller, name, { operation, input }),
+    // The act is refused in any case; an entry that cannot be written must not turn the refusal into a crash.
+    onRefused: (caller, name) => auditRefusal(caller, name).catch((error: unknown) => logBug(log, `refusal ${name}`, error)),
+    translate,
+  })
+}
+
+/** The place of a bug, never its message: messages may quote what people typed. */
+function logBug(log: (line: string) => void, where: string, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join(' <') : ''
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  log(`bug ${where} ${error instanceof Error ? error.name : typeof error} ${code}${stack}`)
+}

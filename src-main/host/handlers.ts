@@ -1,0 +1,29 @@
+import type { Granted } from '#shared/contract/dispatch.ts'
+import type { Handlers } from '#shared/contract/define.ts'
+import type { OfficeContract } from '#shared/contract/office.ts'
+import { accountHandlers } from '../services/account.ts'
+import { bytesHandlers } from '../services/bytes.ts'
+import { draftHandlers } from '../services/draft.ts'
+import { groupHandlers } from '../services/group.ts'
+import { ledgerHandlers } from '../services/ledger.ts'
+import { personHandlers } from '../services/person.ts'
+import { recordHandlers } from '../services/record.ts'
+import { sessionHandlers } from '../services/session.ts'
+import { subjectHandlers } from '../services/subject.ts'
+import { enrolmentHandlers, syncHandlers } from '../services/sync.ts'
+import type { HostCaller } from './host-caller.ts'
+
+/** The handlers of the whole office contract. */
+export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
+  session: sessionHandlers,
+  account: accountHandlers,
+  bytes: bytesHandlers,
+  ledger: ledgerHandlers,
+  subject: subjectHandlers,
+  person: personHandlers,
+  group: groupHandlers,
+  record: recordHandlers,
+  draft: draftHandlers,
+  sync: syncHandlers,
+  enrolment: enrolmentHandlers,
+}

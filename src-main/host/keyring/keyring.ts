@@ -1,0 +1,115 @@
+import { hkdfSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail, ok, type Result } from '#shared/kernel/result.ts'
+import type { DeviceId } from '#shared/kernel/ids.ts'
+import { toInstant } from '#shared/kernel/time.ts'
+import { createSerial } from '../serial.ts'
+import { calibrate } from './calibrate.ts'
+import { openGuessing, type Guessing } from './guessing.ts'
+import { type KeyDerivation, type KeySlot, makeSlot, openSlot, resumeSlot, type SlotOwner, suspendSlot } from './key-slot.ts'
+import { type KeyringContent, KEYRING_SUITE, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
+
+export type KeyringDeps = {
+  dataDir: string
+  now(): number
+  /** Milliseconds that never go backwards. */
+  monotonic(): number
+  randomBytes(count: number): Uint8Array
+  /** Fixed cost of key derivation; calibrated at set-up when absent. */
+  kdf?: KeyDerivation
+}
+
+export type UnlockProblem = 'WRONG_PASSWORD' | 'TRY_LATER' | 'ACCOUNT_DISABLED' | 'NOT_SET_UP' | 'KEYRING_DAMAGED'
+
+/** The keyring of one data directory: who may open it, and the guessing limits before it. */
+export type Keyring = {
+  state(): LoadedKeyring['state']
+  /** Throws unless the state is `good`. */
+  content(): KeyringContent
+  readonly guessing: Guessing
+  create(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }, office: { deviceId: DeviceId; officeName: string }): Promise<void>
+  /** Gives the slot and a fresh copy of the data key, which the caller must zero. */
+  unlock(login: string, password: string): Promise<Result<{ slot: KeySlot; dataKey: Uint8Array }, UnlockProblem>>
+  /** Adds a person's slot or replaces it under a new password. */
+  put(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void>
+  setSuspended(personId: string, suspended: boolean, dataKey: Uint8Array): Promise<void>
+  setOfficeName(officeName: string): Promise<void>
+}
+
+/** Opens the keyring of a data directory; a missing or damaged one is a state, not an error. */
+export function openKeyring(deps: KeyringDeps): Keyring {
+  const guessing = openGuessing(deps.dataDir, deps.monotonic)
+  // One derivation at a time (memory), and never two writers.
+  const inTurn = createSerial()
+  let loaded: LoadedKeyring = loadKeyring(deps.dataDir)
+  // A database without any keyring is not a first run: somebody lost the keyring, and a new one would hide that.
+  if (loaded.state === 'none' && existsSync(join(deps.dataDir, 'office.sqlite'))) loaded = { state: 'damaged' }
+
+  function content(): KeyringContent {
+    if (loaded.state !== 'good') throw new Error(`keyring is ${loaded.state}`)
+    return loaded.content
+  }
+
+  function save(next: KeyringContent): void {
+    saveKeyring(deps.dataDir, next)
+    loaded = { state: 'good', content: next }
+  }
+
+  const derivation = async (): Promise<KeyDerivation> => deps.kdf ?? (loaded.state === 'good' ? strongest(loaded.content) : calibrate(deps.monotonic))
+
+  async function withSlot(base: KeyringContent, owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void> {
+    const slot = await makeSlot(owner, secret, { deviceId: base.deviceId, generation: base.generation, kdf: await derivation(), randomBytes: deps.randomBytes })
+    save({ ...base, slots: [...base.slots.filter((one) => one.personId !== owner.personId), slot] })
+  }
+
+  return {
+    state: () => loaded.state,
+    content,
+    guessing,
+    create: (owner, secret, { deviceId, officeName }) =>
+      inTurn(async () => {
+        if (loaded.state !== 'none') throw new Error('a keyring is there already')
+        await withSlot({ format: 1, suite: KEYRING_SUITE, generation: 1, deviceId, officeName, slots: [] }, owner, secret)
+      }),
+    unlock: (login, password) =>
+      inTurn(async () => {
+        if (loaded.state === 'none') return fail('NOT_SET_UP')
+        if (loaded.state === 'damaged') return fail('KEYRING_DAMAGED')
+        const slot = loaded.content.slots.find((one) => one.login === login)
+        const guesser = slot?.personId ?? ''
+        const seconds = guessing.waitSeconds(guesser)
+        if (seconds > 0) return fail('TRY_LATER', { seconds })
+        if (slot?.suspended) return fail('ACCOUNT_DISABLED')
+        guessing.begin(guesser, toInstant(deps.now()))
+        const dataKey = slot && (await openSlot(slot, password, loaded.content.deviceId))
+        if (!slot || !dataKey) return fail('WRONG_PASSWORD')
+        guessing.succeeded(guesser)
+        return ok({ slot, dataKey })
+      }),
+    put: (owner, secret) => inTurn(() => withSlot(nextOf(content()), owner, secret)),
+    setSuspended: (personId, suspended, dataKey) =>
+      inTurn(async () => {
+        const key = new Uint8Array(hkdfSync('sha256', dataKey, content().deviceId, 'suspended slots', 32))
+        const next = nextOf(content())
+        const change = (slot: KeySlot): KeySlot => (suspended ? suspendSlot(slot, key, deps.randomBytes) : resumeSlot(slot, key))
+        save({ ...next, slots: next.slots.map((slot) => (slot.personId === personId ? change(slot) : slot)) })
+        key.fill(0)
+      }),
+    setOfficeName: (officeName) =>
+      inTurn(async () => {
+        if (content().officeName !== officeName) save({ ...nextOf(content()), officeName })
+      }),
+  }
+}
+
+function nextOf(content: KeyringContent): KeyringContent {
+  return { ...content, generation: content.generation + 1 }
+}
+
+/** New slots cost at least as much as the dearest one, so that calibration is done once. */
+function strongest(content: KeyringContent): KeyDerivation {
+  const [first, ...rest] = content.slots.map((slot) => slot.kdf)
+  if (!first) throw new Error('keyring without a slot')
+  return rest.reduce((a, b) => (b.memoryKiB > a.memoryKiB ? b : a), first)
+}

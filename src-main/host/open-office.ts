@@ -1,0 +1,140 @@
+import { hkdfSync } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type DeviceId, type PersonId } from '#shared/kernel/ids.ts'
+import { makeId } from '#shared/kernel/ids.ts'
+import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
+import { openCollections } from '../store/collections.ts'
+import type { Collections } from '../store/documents.ts'
+import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
+import { createSyncEngine } from '../sync/create-sync-engine.ts'
+import { countyClockSetting } from '../sync/sync-settings.ts'
+import { APP_VERSION } from './app-version.ts'
+import { type AuditChain, openAuditChain } from './audit-chain.ts'
+import { clockDoubt } from './clock-doubt.ts'
+import type { Office } from './office.ts'
+
+export const officeSetting = { id: 'office', schema: z.object({ name: z.string() }) }
+export const deviceSetting = { id: 'device', schema: z.object({ deviceId: z.string() }) }
+
+export type OpenOfficeDeps = {
+  dataDir: string
+  deviceId: DeviceId
+  now(): number
+  monotonic(): number
+  randomBytes(count: number): Uint8Array
+  fetch: typeof fetch
+  emit(name: string, payload: unknown): void
+  checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }>
+}
+
+/** The opened office with what only the host may touch. */
+export type OpenOffice = {
+  readonly office: Office
+  readonly audit: AuditChain
+  /** The data key, for wrapping it into key slots; zeroed by `close`. */
+  readonly dataKey: Uint8Array
+  /** Writes a compact encrypted copy of the database. */
+  backup(path: string): Promise<void>
+  /** Checks every page and index of the database file. */
+  verify(): { ok: boolean; problems: string[] }
+  /** Ends the sync at its next safe point; must come before `close`. */
+  stopSync(): Promise<void>
+  /** Closes the database and forgets the keys. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Opens the database under the data key, which it takes over (and zeroes, also on failure). Throws StoreError. */
+export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Promise<OpenOffice> {
+  const deriveKey = (purpose: string): Uint8Array => {
+    if (closing) throw new Error('the office is closed')
+    return new Uint8Array(hkdfSync('sha256', dataKey, deps.deviceId, `judicial-office ${purpose}`, 32))
+  }
+  let closing: Promise<void> | undefined
+  const storeKey = deriveKey('database')
+  const forget = (): void => [dataKey, storeKey].forEach((key) => key.fill(0))
+  const opened = await openDatabase(deps, storeKey).catch((error: unknown) => {
+    forget()
+    throw error
+  })
+  const { data, store, audit } = opened
+  const settings = settingsOf(data.settings)
+  const clock = { expectedFrom: deps.now(), since: deps.monotonic(), county: await settings.get(countyClockSetting.id, countyClockSetting.schema) }
+
+  const office: Office = {
+    data,
+    log: store,
+    dataDir: deps.dataDir,
+    deviceId: deps.deviceId,
+    get sync() {
+      return engine
+    },
+    auditHead: () => audit.head(),
+    now: () => toInstant(deps.now()),
+    newId: (schema) => schema.parse(makeId(deps.now(), deps.randomBytes(10))),
+    deriveKey,
+    emit: deps.emit,
+    settings: {
+      get: settings.get,
+      async set(id, value) {
+        await settings.set(id, value)
+        if (id === countyClockSetting.id) clock.county = countyClockSetting.schema.parse(value)
+      },
+    },
+    checkPassword: deps.checkPassword,
+    clockDoubt: () =>
+      clockDoubt({
+        now: deps.now(),
+        expected: clock.expectedFrom + (deps.monotonic() - clock.since),
+        latestEntry: milliseconds(audit.latestAt()),
+        lastServer: milliseconds(clock.county?.lastServerTime ?? null),
+        offset: (clock.county?.offsetSeconds ?? 0) * 1000,
+      }),
+  }
+  const engine = createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
+  engine.start()
+
+  return {
+    office,
+    audit,
+    dataKey,
+    backup: (path) => store.vacuumInto(path),
+    verify: () => store.verify(),
+    stopSync: () => engine.stop(),
+    close() {
+      closing ??= opened.close().finally(forget)
+      return closing
+    },
+  }
+}
+
+async function openDatabase({ dataDir, deviceId }: OpenOfficeDeps, key: Uint8Array) {
+  const store = openSqliteStore({ filename: join(dataDir, 'office.sqlite'), key })
+  try {
+    const database = await openCollections(`office-${deviceId.toLowerCase()}`, store.storage)
+    const close = async (): Promise<void> => {
+      await database.close()
+      await store.close()
+    }
+    return { data: database.collections, store, audit: await openAuditChain(database.audit), close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function settingsOf(settings: Collections['settings']): Office['settings'] {
+  return {
+    async get(id, schema) {
+      const found = await settings.findOne(id).exec()
+      return found ? schema.parse(JSON.parse(found.value)) : null
+    },
+    async set(id, value) {
+      await settings.incrementalUpsert({ id, value: JSON.stringify(value) })
+    },
+  }
+}
+
+function milliseconds(instant: Instant | null): number | null {
+  return instant === null ? null : toMilliseconds(instant)
+}

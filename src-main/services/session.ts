@@ -1,0 +1,55 @@
+import type { SliceHandlers } from '#shared/contract/define.ts'
+import type { session, SessionState } from '#shared/contract/session.ts'
+import { ok, say, fail } from '#shared/kernel/result.ts'
+import { toInstant } from '#shared/kernel/time.ts'
+import type { HostContext } from '../host/host-caller.ts'
+import { officeSetting } from '../host/open-office.ts'
+
+/** First run, log-in and lock. */
+export const sessionHandlers: SliceHandlers<typeof session, HostContext> = {
+  state: async (context) => ok(await stateOf(context)),
+
+  setUp: async (context, input) => {
+    const { desk, window } = context.caller
+    const made = await desk.setUp(window, input)
+    return made.ok ? ok(await stateOf(context)) : made
+  },
+
+  logIn: async (context, { login, password }) => {
+    const { desk, window } = context.caller
+    const unlocked = await desk.keyring.unlock(login, password)
+    if (!unlocked.ok) return unlocked
+    const seated = await desk.signIn(window, unlocked.value.slot, unlocked.value.dataKey)
+    return seated.ok ? ok(await stateOf(context)) : seated
+  },
+
+  lock: async (context) => {
+    await context.caller.desk.signOut(context.caller.window)
+    return ok(await stateOf(context))
+  },
+}
+
+async function stateOf({ caller }: HostContext): Promise<SessionState> {
+  const { desk, window, shell, now } = caller
+  const { keyring } = desk
+  const { signedIn } = window
+  const known = keyring.state() === 'good' ? keyring.content() : null
+  const named = signedIn && (await signedIn.office.settings.get(officeSetting.id, officeSetting.schema))
+  return {
+    phase: keyring.state() === 'none' ? 'new' : signedIn ? 'open' : 'locked',
+    officeName: named?.name ?? known?.officeName ?? '',
+    me: signedIn && { personId: signedIn.personId, name: signedIn.name, login: signedIn.login, role: signedIn.role },
+    users: known ? known.slots.filter((slot) => !slot.suspended).map(({ login, name }) => ({ login, name })) : [],
+    notices: notices(keyring.state(), { shell, doubt: signedIn?.office.clockDoubt() ?? '' }),
+    shell,
+    now: toInstant(now()),
+  }
+}
+
+function notices(keyring: 'none' | 'damaged' | 'good', { shell, doubt }: { shell: 'electron' | 'browser'; doubt: string }): string[] {
+  return [
+    ...(keyring === 'damaged' ? [say(fail('KEYRING_DAMAGED').error)] : []),
+    ...(doubt ? [`${doubt}。请先在系统设置里校准日期时间；记录仍可保存，但会标明时钟异常。`] : []),
+    ...(shell === 'browser' ? ['浏览器模式保护较弱：浏览器扩展能读到页面内容。请只在单位电脑上使用，不要让浏览器保存密码。'] : []),
+  ]
+}

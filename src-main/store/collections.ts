@@ -1,0 +1,40 @@
+import { createRxDatabase, type RxDatabase, type RxStorage } from 'rxdb'
+import { CorrectionGroup } from '#shared/domain/group.ts'
+import { Person } from '#shared/domain/person.ts'
+import { CorrectionRecord } from '#shared/domain/record.ts'
+import { Subject } from '#shared/domain/subject.ts'
+import { AuditEntry, type Collections, LedgerImport, Setting, StoredBatch, StoredDraft, StoredFile, StoredReturn } from './documents.ts'
+import { rxSchemaOf } from './rx-schema.ts'
+
+/**
+ * Every collection with its schema and its indexes. `receivedAt` is indexed wherever documents wait for the county.
+ * An index costs every write; add one only for a query that a screen or the sync really asks.
+ */
+export const collectionSchemas = {
+  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'] }) },
+  groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'] }) },
+  people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'] }) },
+  records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'] }) },
+  files: { schema: rxSchemaOf(StoredFile, { indexes: [] }) },
+  imports: { schema: rxSchemaOf(LedgerImport, { indexes: [] }) },
+  audit: { schema: rxSchemaOf(AuditEntry, { indexes: ['at'] }) },
+  batches: { schema: rxSchemaOf(StoredBatch, { indexes: ['state'] }) },
+  returns: { schema: rxSchemaOf(StoredReturn, { indexes: [] }) },
+  drafts: { schema: rxSchemaOf(StoredDraft, { indexes: ['personId'] }) },
+  settings: { schema: rxSchemaOf(Setting, { indexes: [] }) },
+} satisfies Record<keyof Collections, unknown>
+
+/**
+ * Opens the RxDB database of one office over a storage. `name` is part of the tables' address in the file, so it never
+ * changes for a data directory. Throws what the storage throws.
+ */
+export async function openCollections<I, O>(name: string, storage: RxStorage<I, O>): Promise<RxDatabase<Collections>> {
+  const database = await createRxDatabase<Collections>({ name, storage, multiInstance: false, allowSlowCount: true })
+  try {
+    await database.addCollections(collectionSchemas)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
