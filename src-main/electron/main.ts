@@ -16,6 +16,7 @@ import { createHostLink, type HostEvent, type HostLink } from './host-link.ts'
 import { registerIpc } from './ipc.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { QUIET_SWITCHES } from './quiet-switches.ts'
+import { readRefusal } from './run-host-process.ts'
 import { guardSession, SESSION } from './session-guard.ts'
 import { windowOptions } from './window-options.ts'
 
@@ -26,6 +27,9 @@ const HOST = join(import.meta.dirname, 'host-process.js')
 
 const dataFolder = (): string =>
   readDataArgument(process.argv) ?? process.env.JUDICIAL_OFFICE_DATA ?? join(app.getPath('appData'), 'judicial-office-desk', 'office')
+
+// Long enough to close the database, short enough for a person who wants to go home.
+const CLOSE_PATIENCE_MS = 5_000
 
 const log = (line: string): void => console.error(`[shell] ${line}`)
 
@@ -45,10 +49,14 @@ function startHost(): void {
   const { port1, port2 } = new MessageChannelMain()
   const ours = createHostLink(port1, hearHost)
   port1.start()
-  child.postMessage({ data: dataFolder() }, [port2])
+  child.postMessage({ dataDir: dataFolder() }, [port2])
+  let refusal: string | undefined
+  child.on('message', (message: unknown) => (refusal = readRefusal(message)))
   child.once('exit', () => {
     ours.end()
-    if (!isQuitting) hostEnded()
+    if (isQuitting) return
+    if (refusal === undefined) hostEnded()
+    else giveUp(refusal || '程序没有打开，已保存的内容都在。请重新打开；仍不行时联系县局管理员。')
   })
   host = child
   link = ours
@@ -61,8 +69,12 @@ function hostEnded(): void {
     void discardPage()
     return
   }
-  dialog.showErrorBox('司法所工作台', '程序的数据部分反复停止，已保存的内容都在。请重新启动电脑后再打开；仍不行时联系县局管理员。')
-  app.quit()
+  giveUp('程序的数据部分反复停止，已保存的内容都在。请重新启动电脑后再打开；仍不行时联系县局管理员。')
+}
+
+function giveUp(sentence: string): void {
+  dialog.showErrorBox('司法所工作台', sentence)
+  app.exit(1)
 }
 
 function hearHost({ event, payload }: HostEvent): void {
@@ -117,13 +129,25 @@ async function run(): Promise<void> {
   await openWindow(office)
 }
 
+/** Quitting waits for the host to close the database, but not for a host that hangs. */
+function endHostFirst(event: { preventDefault(): void }): void {
+  if (isQuitting || host === undefined) return
+  isQuitting = true
+  event.preventDefault()
+  const ending = host
+  const patience = setTimeout(() => ending.kill(), CLOSE_PATIENCE_MS)
+  ending.once('exit', () => {
+    clearTimeout(patience)
+    app.quit()
+  })
+  ending.postMessage('close')
+}
+
 function start(): void {
   process.umask(0o077)
   const dangerous = app.isPackaged ? findDangerousArgument(process.argv, process.platform) : undefined
   if (dangerous !== undefined) {
-    dialog.showErrorBox('司法所工作台', `程序不能用“${dangerous}”启动，这会关掉对数据的保护。请从开始菜单打开；AppImage 打不开时请改装 deb 安装包。`)
-    app.exit(1)
-    return
+    return giveUp(`程序不能用“${dangerous}”启动，这会关掉对数据的保护。请从开始菜单打开；AppImage 打不开时请改装 deb 安装包。`)
   }
   if (!app.requestSingleInstanceLock()) {
     app.exit(0)
@@ -138,15 +162,10 @@ function start(): void {
     window?.focus()
   })
   app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', () => {
-    isQuitting = true
-    link?.end()
-    host?.kill()
-  })
+  app.on('before-quit', endHostFirst)
   run().catch((error: unknown) => {
     console.error(error)
-    dialog.showErrorBox('司法所工作台', '程序没有打开，已保存的内容都在。请重新打开；仍不行时联系县局管理员。')
-    app.exit(1)
+    giveUp('程序没有打开，已保存的内容都在。请重新打开；仍不行时联系县局管理员。')
   })
 }
 
