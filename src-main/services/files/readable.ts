@@ -1,0 +1,17 @@
+import { atDesk, type Context } from '../../host/office.ts'
+import type { StoredFile } from '../../store/documents.ts'
+import { findRecord } from '../record/entries.ts'
+import { shelfOf } from '../record/shelf.ts'
+
+/** A kept file that the caller may read: his own while no subject has it, else one of a record that he may read. */
+export async function findReadable(context: Context, fileId: string): Promise<StoredFile | null> {
+  const { office, me } = atDesk(context)
+  const file = (await office.data.files.findOne(fileId).exec())?.toMutableJSON()
+  if (!file) return null
+  if (!file.subjectId) return file.keptBy === me.personId ? file : null
+  const book = await shelfOf(office).bookOf(file.subjectId)
+  const bearers = [...book.entries.values()].filter((entry) => entry.fileIds.includes(fileId))
+  for (const { id } of bearers) if (await findRecord(context, id)) return file
+  // Bound to a subject, yet no record bears it: the submission was refused or killed after binding, and may be tried again.
+  return bearers.length === 0 && file.keptBy === me.personId ? file : null
+}

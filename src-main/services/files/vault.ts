@@ -1,0 +1,81 @@
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Office } from '../../host/office.ts'
+import { CHUNK, openChunks, SEALED_HEADER, sealedLength, sealedRange, sealFile } from './sealed-file.ts'
+
+type Stored = { id: string; size: number }
+
+/** Writes a file's bytes, encrypted, under its id; when this returns they are on disk, name and all. */
+export async function storeFile(office: Office, id: string, plain: Buffer): Promise<void> {
+  const folder = folderOf(office)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const sealed = sealFile(plain, sealOf(office, id))
+  const waiting = join(folder, `${id}.tmp`)
+  try {
+    await withFile(waiting, 'wx', async (file) => {
+      await file.writeFile(sealed)
+      await file.sync()
+    })
+  } catch (error) {
+    await unlink(waiting).catch(() => undefined)
+    throw error
+  }
+  await rename(waiting, join(folder, id))
+  await syncFolder(folder)
+}
+
+/** Plain bytes from `offset` on, at most `length`; null when the file is gone or a bit of what was read has changed. */
+export async function readStored(office: Office, { id, size }: Stored, part: { offset: number; length: number }): Promise<Buffer | null> {
+  const path = join(folderOf(office), id)
+  const from = Math.min(part.offset, size)
+  const to = Math.min(from + part.length, size)
+  const range = sealedRange(from, to)
+  // The length is checked first: a file cut off behind the chunks asked for would otherwise pass for whole.
+  const found = await stat(path).catch(() => null)
+  if (found?.size !== sealedLength(size)) return null
+  return withFile(path, 'r', async (file) => {
+    const header = Buffer.alloc(SEALED_HEADER)
+    const body = Buffer.alloc(Math.min(range.end, found.size) - range.start)
+    const read = [await file.read(header, 0, header.length, 0), await file.read(body, 0, body.length, range.start)]
+    if (read[0]?.bytesRead !== header.length || read[1]?.bytesRead !== body.length) return null
+    const plain = openChunks({ header, body, first: range.first, size }, sealOf(office, id))
+    const skip = from - range.first * CHUNK
+    return plain ? plain.subarray(skip, skip + to - from) : null
+  })
+}
+
+/**
+ * Clears what a kill left between bytes and document: unfinished files, and files that no document names. Call it at
+ * opening, when nothing is being kept. Answers how many were cleared.
+ */
+export async function sweepFiles(office: Office): Promise<number> {
+  const folder = folderOf(office)
+  const names = await readdir(folder).catch(() => [])
+  const known = await office.data.files.findByIds(names).exec()
+  const orphans = names.filter((name) => !known.has(name))
+  for (const name of orphans) await unlink(join(folder, name))
+  return orphans.length
+}
+
+function folderOf(office: Office): string {
+  return join(office.dataDir, 'files')
+}
+
+function sealOf(office: Office, id: string): { id: string; key: Uint8Array } {
+  return { id, key: office.deriveKey(`file/${id}`) }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows has no fsync on a folder; there the rename itself is journalled.
+  if (process.platform === 'win32') return
+  await withFile(folder, 'r', (opened) => opened.sync())
+}
+
+async function withFile<T>(path: string, flags: string, work: (file: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
+  const file = await open(path, flags, 0o600)
+  try {
+    return await work(file)
+  } finally {
+    await file.close()
+  }
+}
