@@ -24,7 +24,8 @@ describe('what must be mended', () => {
 
   it('[V5] a time to come, a broken time and an end before the start stand at the time', () => {
     const form = { ...empty(), text: '在家' }
-    expect(fields({ ...form, time: '10:31' }, 'visit')).toEqual(['when'])
+    expect(fields({ ...form, time: '10:41' }, 'visit')).toEqual(['when'])
+    expect(fields({ ...form, time: '10:40' }, 'visit')).toEqual([])
     expect(fields({ ...form, time: '' }, 'visit')).toEqual(['when'])
     expect(fields({ ...form, date: '2026-02-30' }, 'visit')).toEqual(['when'])
     expect(fields({ ...form, talk: { purpose: 'HELP', endTime: '10:29' } }, 'talk')).toEqual(['when'])
@@ -44,6 +45,7 @@ describe('what must be mended', () => {
     expect(problemOfRefusal(fail('INVALID_INPUT', { field: 'record.met.0.name', problem: '' }).error, 'visit').field).toBe('met')
     expect(problemOfRefusal(fail('INVALID_INPUT', { field: 'reason', problem: '' }).error, 'visit').field).toBe('correctionReason')
     expect(problemOfRefusal(fail('INVALID_INPUT', { field: 'record.reason', problem: '' }).error, 'visit').field).toBe('kind')
+    expect(problemOfRefusal(fail('INVALID_INPUT', { field: 'attachments', problem: '附件重复' }).error, 'visit').field).toBe('photos')
     expect(problemOfRefusal(fail('DISK_FULL').error, 'visit').field).toBe('form')
   })
 })

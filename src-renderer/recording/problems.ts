@@ -1,5 +1,6 @@
+import { FUTURE_TOLERANCE_MINUTES } from '#shared/domain/decide-record.ts'
 import { type Failure, say } from '#shared/kernel/result.ts'
-import { type Instant, instantOf, LocalDate } from '#shared/kernel/time.ts'
+import { type Instant, instantOf, LocalDate, toMilliseconds } from '#shared/kernel/time.ts'
 import type { RecordForm, WrittenKind } from './record-form.ts'
 
 /** A part of the form that a sentence can stand at. */
@@ -15,7 +16,7 @@ export function problemsOf(form: RecordForm, kind: WrittenKind, now: Instant): F
 
   if (form.corrects && form.correctionReason.trim().length < 2) add('correctionReason', '请写明为什么要更正（至少两个字）。')
   if (!LocalDate.safeParse(form.date).success || !clockTime.test(form.time)) add('when', '请填写日期和时间。')
-  else if (instantOf(form.date, form.time) > now) add('when', '发生时间晚于现在，请核对日期和时间。')
+  else if (isToCome(form, now)) add('when', '发生时间晚于现在，请核对日期和时间。')
   else if (kind === 'talk' && form.talk.endTime && form.talk.endTime < form.time) add('when', '结束时间早于开始时间，请核对。')
 
   if (kind === 'visit' && form.visit.findings.length === 0 && form.text.trim() === '')
@@ -23,6 +24,11 @@ export function problemsOf(form: RecordForm, kind: WrittenKind, now: Instant): F
   if (kind === 'talk' && form.text.trim() === '') add('text', '还没有写谈话内容，请写几句。')
   if (form.visit.nextVisitOn && kind === 'visit' && form.visit.nextVisitOn < form.date) add('next', '下次走访的日期早于这一次，请核对。')
   return found
+}
+
+// Two clocks on one desk differ by minutes; the host allows the same.
+function isToCome(form: RecordForm, now: Instant): boolean {
+  return toMilliseconds(instantOf(form.date, form.time)) > toMilliseconds(now) + FUTURE_TOLERANCE_MINUTES * 60_000
 }
 
 const fieldOfCode: Partial<Record<string, FormField>> = {
@@ -44,5 +50,6 @@ function fieldOfRefusal(error: Failure, kind: WrittenKind): FormField {
   if (error.code === 'NOTHING_RECORDED' && kind === 'talk') return 'text'
   if (error.code !== 'INVALID_INPUT') return fieldOfCode[error.code] ?? 'form'
   const path = (error.params.field ?? '').split('.')
-  return path[0] === 'record' ? (fieldOfFact[path[1] ?? ''] ?? 'form') : path[0] === 'reason' ? 'correctionReason' : 'form'
+  if (path[0] === 'reason') return 'correctionReason'
+  return fieldOfFact[(path[0] === 'record' ? path[1] : path[0]) ?? ''] ?? 'form'
 }

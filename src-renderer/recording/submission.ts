@@ -1,5 +1,6 @@
 import { computed, inject, type InjectionKey, ref, shallowRef } from 'vue'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
 import type { Failure, Result } from '#shared/kernel/result.ts'
 import { problemOfRefusal } from './problems.ts'
 import { factsOf } from './record-form.ts'
@@ -19,14 +20,14 @@ export function useSubmission(): Submission {
 /**
  * One summary, then 提交, then the word of the co-visitors who are there. `whenDone` runs after the last of them.
  */
-export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEntry | null) => void) {
+export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEntry) => void) {
   const { form, task, client } = desk
   const isReviewing = ref(false)
   const isSending = ref(false)
   const error = shallowRef<Failure | null>(null)
   const entry = shallowRef<TimelineEntry | null>(null)
   /** Who still has to confirm on this PC, in order; the first one's dialog is open. */
-  const toConfirm = ref<{ personId: string; name: string }[]>([])
+  const toConfirm = ref<{ personId: PersonId; name: string }[]>([])
   const summary = computed(() => (isReviewing.value ? summaryOf(form, task.kind, desk.head.value?.name ?? '') : []))
 
   /** Opens the summary, or leads to the first problem. */
@@ -44,8 +45,7 @@ export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEnt
     if (isSending.value) return
     isSending.value = true
     try {
-      // A host that died in the middle may have stored the record; then its draft is gone, and sending again would double it.
-      if (error.value?.code === 'HOST_GONE' && (await wasStored())) return finish(null)
+      // The record takes its draft's id: whatever dies in between, sending again finds the first one and doubles nothing.
       await desk.draft.flush()
       const answer = await send()
       if (answer.ok) return finish(answer.value)
@@ -67,26 +67,19 @@ export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEnt
       : client.record.log({ record, draftId })
   }
 
-  async function wasStored(): Promise<boolean> {
-    if (!desk.draft.id.value) return false
-    const found = await client.draft.find({ kind: task.kind, subjectId: task.subjectId })
-    return found.ok && found.value?.id !== desk.draft.id.value
-  }
-
-  function finish(saved: TimelineEntry | null): void {
+  function finish(saved: TimelineEntry): void {
     desk.draft.stop()
     desk.phase.value = 'saved'
     isReviewing.value = false
     entry.value = saved
-    toConfirm.value = saved ? form.companions.filter(({ confirmNow }) => confirmNow).map(({ personId, name }) => ({ personId, name })) : []
+    toConfirm.value = form.companions.filter(({ confirmNow }) => confirmNow).map(({ personId, name }) => ({ personId, name }))
     if (toConfirm.value.length === 0) whenDone(saved)
   }
 
   /** The first of the list has confirmed, or will do so later. */
-  function nextConfirmation(updated: TimelineEntry | null): void {
-    if (updated) entry.value = updated
+  function nextConfirmation(): void {
     toConfirm.value = toConfirm.value.slice(1)
-    if (toConfirm.value.length === 0) whenDone(entry.value)
+    if (toConfirm.value.length === 0 && entry.value) whenDone(entry.value)
   }
 
   return { isReviewing, isSending, error, entry, toConfirm, summary, review, submit, nextConfirmation }

@@ -1,9 +1,10 @@
 import { onScopeDispose, reactive, shallowReactive } from 'vue'
 import type { Attachment } from '#shared/domain/record.ts'
 import { say } from '#shared/kernel/result.ts'
+import { fetchFile } from '../client/fetch-file.ts'
 import type { OfficeClient } from '../client/use-client.ts'
-import { readFile, uploadFile } from './file-transfer.ts'
 import type { RecordForm } from './record-form.ts'
+import { uploadFile } from './upload-file.ts'
 
 /** A file that was chosen and is not part of the form yet: on its way, or refused. */
 export type Upload = { readonly key: number; readonly name: string; share: number; problem: string }
@@ -55,7 +56,7 @@ export function usePhotos(client: OfficeClient, form: RecordForm): Photos {
   async function load(): Promise<void> {
     for (const { fileId, mime } of form.attachments) {
       if (mime === 'application/pdf' || pictures.has(fileId)) continue
-      const read = await readFile(client, fileId)
+      const read = await fetchFile(client, fileId)
       if (read.ok) pictures.set(fileId, URL.createObjectURL(read.value))
     }
   }

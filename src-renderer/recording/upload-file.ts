@@ -1,6 +1,6 @@
 import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import type { Attachment } from '#shared/domain/record.ts'
-import { ok, type Result } from '#shared/kernel/result.ts'
+import type { Result } from '#shared/kernel/result.ts'
 import type { OfficeClient } from '../client/use-client.ts'
 
 /** Hands a file to the host in pieces and has it kept. `onProgress` hears 0 to 1. Answers what a record says of it. */
@@ -17,20 +17,6 @@ export async function uploadFile(client: OfficeClient, file: File, onProgress: (
   return client.bytes.keep({ handle })
 }
 
-/** Reads a kept file piece by piece, for a thumbnail or a view. */
-export async function readFile(client: OfficeClient, fileId: string): Promise<Result<Blob>> {
-  const pieces: Uint8Array<ArrayBuffer>[] = []
-  let offset = 0
-  for (;;) {
-    const read = await client.bytes.read({ fileId, offset })
-    if (!read.ok) return read
-    const piece = bytesOf(read.value.base64)
-    pieces.push(piece)
-    offset += piece.length
-    if (offset >= read.value.total || piece.length === 0) return ok(new Blob(pieces, { type: read.value.mime }))
-  }
-}
-
 /** Base64 of a piece. FileReader does it outside the page's own script, without a string of half a million characters per loop. */
 function base64Of(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -39,8 +25,4 @@ function base64Of(piece: Blob): Promise<string> {
     reader.onerror = () => reject(reader.error ?? new Error('file could not be read'))
     reader.readAsDataURL(piece)
   })
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }
