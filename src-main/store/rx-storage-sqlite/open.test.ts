@@ -1,0 +1,143 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { describe, expect, it } from 'vitest'
+import { StoreError, openSqliteStore } from './index.ts'
+import { openConnection } from './open-connection.ts'
+import { assertSafeConnection } from './self-test.ts'
+import { openFileCount } from './shared-connection.ts'
+import { createStoreKey } from './store-key.ts'
+import { openInstance, stored, tempFolder, TEST_KEY } from './test-support/harness.ts'
+
+function codeOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof StoreError) return error.code
+    throw error
+  }
+  return 'none'
+}
+
+async function aStore(): Promise<string> {
+  const filename = join(tempFolder(), 'a.db')
+  const store = openSqliteStore({ filename, key: TEST_KEY })
+  const instance = await openInstance(store.storage)
+  await instance.bulkWrite([{ document: stored({ id: 'a', name: 'x' }) }], 'c')
+  await store.close()
+  return filename
+}
+
+describe('opening', () => {
+  it('[ST30] one typed error for each thing that can be wrong', async () => {
+    const filename = await aStore()
+    const folder = tempFolder()
+    const file = (name: string, content: string | Buffer): string => {
+      writeFileSync(join(folder, name), content)
+      return join(folder, name)
+    }
+    const plain = new Database(join(folder, 'plain.db'))
+    plain.exec('CREATE TABLE t (x)')
+    plain.close()
+    const newer = join(folder, 'newer.db')
+    const db = openConnection(newer, createStoreKey(TEST_KEY))
+    db.pragma('user_version=99')
+    db.close()
+    expect(codeOf(() => openSqliteStore({ filename, key: 'ab'.repeat(32) }))).toBe('WRONG_KEY')
+    expect(codeOf(() => openSqliteStore({ filename }))).toBe('WRONG_KEY')
+    expect(codeOf(() => openSqliteStore({ filename, key: 'short' }))).toBe('BAD_KEY_FORMAT')
+    expect(codeOf(() => openSqliteStore({ filename, key: new Uint8Array(31) }))).toBe('BAD_KEY_FORMAT')
+    expect(codeOf(() => openSqliteStore({ filename: file('text', '只是文字'.repeat(5000)), key: TEST_KEY }))).toBe('NOT_A_DATABASE')
+    expect(codeOf(() => openSqliteStore({ filename: join(folder, 'plain.db'), key: TEST_KEY }))).toBe('NOT_ENCRYPTED')
+    expect(codeOf(() => openSqliteStore({ filename: join(folder, 'plain.db') }))).toBe('NOT_A_DATABASE')
+    expect(codeOf(() => openSqliteStore({ filename: newer, key: TEST_KEY }))).toBe('NEWER_SCHEMA')
+    expect(codeOf(() => openSqliteStore({ filename: join(folder, 'no', 'such', 'folder.db') }))).toBe('CANNOT_OPEN')
+    expect(openFileCount()).toBe(0)
+    const again = openSqliteStore({ filename, key: Buffer.from(TEST_KEY).toString('hex') })
+    expect(again.lastSequence()).toBe(1)
+    await again.close()
+  })
+
+  it('[ST31] an encrypted file is ciphertext from its first byte, a plain one is a SQLite file', async () => {
+    const filename = await aStore()
+    expect(readFileSync(filename).toString('latin1', 0, 15)).not.toBe('SQLite format 3')
+    const plain = join(tempFolder(), 'p.db')
+    await openSqliteStore({ filename: plain }).close()
+    expect(readFileSync(plain).toString('latin1', 0, 15)).toBe('SQLite format 3')
+  })
+
+  it.each([
+    ['temp_store', 'temp_store=FILE'],
+    ['synchronous', 'synchronous=NORMAL'],
+    ['trusted_schema', 'trusted_schema=ON'],
+    ['cell_size_check', 'cell_size_check=OFF'],
+    ['journal_mode', 'journal_mode=DELETE'],
+    ['mmap_size', 'mmap_size=65536'],
+  ])('[ST32] a connection with a wrong %s is refused by name', (name, pragma) => {
+    const db = openConnection(join(tempFolder(), 'a.db'), createStoreKey(TEST_KEY))
+    assertSafeConnection(db, true)
+    db.pragma(pragma)
+    expect(codeOf(() => assertSafeConnection(db, true))).toBe('UNSAFE_CONNECTION')
+    expect(() => assertSafeConnection(db, true)).toThrow(name)
+    db.close()
+  })
+
+  it('[ST33] a plain connection never passes for an encrypted one', () => {
+    const db = openConnection(join(tempFolder(), 'a.db'), undefined)
+    expect(codeOf(() => assertSafeConnection(db, true))).toBe('UNSAFE_CONNECTION')
+    db.close()
+  })
+
+  it('[ST34] one process at a time: the second gets IN_USE, and can open when the first was killed', async () => {
+    const filename = await aStore()
+    const program = fileURLToPath(new URL('./test-support/hold-child.ts', import.meta.url))
+    const child = spawn(process.execPath, [program, filename])
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    expect(codeOf(() => openSqliteStore({ filename, key: TEST_KEY }))).toBe('IN_USE')
+    // Code of this process reading the file must not weaken the other's lock, nor ours below.
+    readFileSync(filename)
+    expect(codeOf(() => openSqliteStore({ filename, key: TEST_KEY }))).toBe('IN_USE')
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.once('exit', resolve))
+    const store = openSqliteStore({ filename, key: TEST_KEY })
+    readFileSync(filename)
+    expect(() => execFileSync(process.execPath, [program, filename], { stdio: 'pipe' })).toThrow(/IN_USE/)
+    await store.close()
+  })
+
+  it('[ST35] the same file is shared inside a process, under any spelling, but not under another key', async () => {
+    const filename = await aStore()
+    const folder = join(filename, '..', 'sub')
+    mkdirSync(folder)
+    const one = openSqliteStore({ filename, key: TEST_KEY })
+    const two = openSqliteStore({ filename: join(folder, '..', 'a.db'), key: TEST_KEY })
+    expect(openFileCount()).toBe(1)
+    expect(codeOf(() => openSqliteStore({ filename, key: 'ab'.repeat(32) }))).toBe('WRONG_KEY')
+    await one.close()
+    expect(two.lastSequence()).toBe(1)
+    await two.close()
+    expect(openFileCount()).toBe(0)
+  })
+
+  it('[ST36] closing leaves no handle on the file, wipes the key, and closes what is still open', async () => {
+    const filename = await aStore()
+    const store = openSqliteStore({ filename, key: TEST_KEY })
+    const instance = await openInstance(store.storage)
+    const rows = Array.from({ length: 3000 }, (_unused, i) => ({ document: stored({ id: `n${i}`, name: 'x'.repeat(200) }) }))
+    await instance.bulkWrite(rows, 'c')
+    await store.close()
+    await expect(instance.findDocumentsById(['a'], true)).rejects.toMatchObject({ code: 'CLOSED' })
+    expect(() => store.lastSequence()).toThrow(StoreError)
+    expect(existsSync(`${filename}-wal`)).toBe(false)
+    if (process.platform === 'linux') {
+      const open = execFileSync('ls', ['-l', `/proc/${process.pid}/fd`], { encoding: 'utf8' })
+      expect(open).not.toContain('a.db')
+    }
+    const key = createStoreKey(TEST_KEY)
+    key.wipe()
+    expect([...key.bytes].every((byte) => byte === 0)).toBe(true)
+    expect(codeOf(() => key.lend(() => 0))).toBe('CLOSED')
+  })
+})
