@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { programsOf } from './build/shell/programs.ts'
 
 const SHELL = join(import.meta.dirname, 'src-main', 'electron')
 const OUT = join(import.meta.dirname, 'out')
@@ -14,8 +15,9 @@ export default defineConfig({
       sourcemap: false,
       minify: false,
       rolldownOptions: {
-        input: { main: join(SHELL, 'main.ts'), 'host-process': join(SHELL, 'host-process.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        input: { main: join(SHELL, 'main.ts'), ...programsOf(join(import.meta.dirname, 'src-main')) },
+        // All in one folder: a bundle finds the programs it starts beside itself.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
     },
   },

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { createHost } from '../host/create-host.ts'
 import { serveIpc } from '../transport/serve-ipc.ts'
-import { runHostProcess } from './run-host-process.ts'
+import { runHostProcess } from './host-startup.ts'
 
 runHostProcess({
   parent: process.parentPort,

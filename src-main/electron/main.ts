@@ -13,10 +13,10 @@ import { findDangerousArgument, readDataArgument } from './dangerous-arguments.t
 import { hostEnvironment } from './host-environment.ts'
 import { decideAfterExit } from './host-exits.ts'
 import { createHostLink, type HostEvent, type HostLink } from './host-link.ts'
+import { readRefusal } from './host-startup.ts'
 import { registerIpc } from './ipc.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { QUIET_SWITCHES } from './quiet-switches.ts'
-import { readRefusal } from './run-host-process.ts'
 import { guardSession, SESSION } from './session-guard.ts'
 import { windowOptions } from './window-options.ts'
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHost } from '../host/create-host.ts'
 import { serveIpc } from '../transport/serve-ipc.ts'
 import { createHostLink } from './host-link.ts'
-import { readRefusal, runHostProcess } from './run-host-process.ts'
+import { readRefusal, runHostProcess } from './host-startup.ts'
 
 let folder: string
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'host-process-')) })
