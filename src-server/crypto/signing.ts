@@ -1,0 +1,33 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import type { Signed } from '#shared/sync/protocol.ts'
+
+/** SHA-256 of text (its UTF-8 bytes) or bytes, in hex. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Whether `signature` (base64) over `text` is of this Ed25519 key. Anything malformed is simply not a signature. */
+export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
+  const key = readPublicKey(publicKey)
+  return key !== null && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))
+}
+
+/** An Ed25519 public key in SPKI PEM, or null: no other kind of key is known here. */
+export function readPublicKey(pem: string): KeyObject | null {
+  try {
+    if (!pem.includes('PUBLIC KEY')) return null
+    const key = createPublicKey(pem)
+    return key.asymmetricKeyType === 'ed25519' ? key : null
+  } catch {
+    return null
+  }
+}
+
+/** The county's own key, by which receipts are signed. */
+export type Seal = { publicKey: string; sign(body: string): Signed }
+
+export function createSeal(privateKeyPem: string): Seal {
+  const privateKey = createPrivateKey(privateKeyPem)
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+  return { publicKey, sign: (body) => ({ body, hash: sha256(body), signature: sign(null, Buffer.from(body), privateKey).toString('base64') }) }
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { SyncedCollection } from '#shared/domain/collections.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { WireDocument } from '#shared/sync/protocol.ts'
+import type { Queryable } from './open-database.ts'
+
+export type Key = { collection: SyncedCollection; id: string }
+export type HeldDocument = Key & { officeId: string; revision: number; document: WireDocument }
+export type NewVersion = HeldDocument & { receivedAt: Instant }
+export type VersionKey = Key & { revision: number }
+/** Who made a version: a batch or a user of the county. */
+export type Origin = { deviceId: string; number: number } | { user: string }
+
+/** The current versions of these documents, of whatever office; unknown ones are left out. */
+export async function selectDocuments(db: Queryable, keys: Key[]): Promise<HeldDocument[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<HeldDocument>`
+    select collection, id, office_id as "officeId", revision, document from documents
+    where (collection, id) in (select * from unnest(${keys.map((key) => key.collection)}::text[], ${keys.map((key) => key.id)}::text[]))`.execute(db)
+  return rows
+}
+
+/** Earlier versions by revision. */
+export async function selectVersions(db: Queryable, keys: VersionKey[]): Promise<(VersionKey & { document: WireDocument })[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<VersionKey & { document: WireDocument }>`
+    select collection, id, revision, document from document_versions
+    where (collection, id, revision) in (
+      select * from unnest(${keys.map((key) => key.collection)}::text[], ${keys.map((key) => key.id)}::text[], ${keys.map((key) => key.revision)}::integer[]))`.execute(db)
+  return rows
+}
+
+/**
+ * Stores versions, oldest first, and makes the last of each document the current one. Throws when a document turns out
+ * to be held by another office by now: nothing of the transaction may then be acknowledged.
+ */
+export async function storeVersions(db: Queryable, versions: NewVersion[], origin: Origin): Promise<void> {
+  if (versions.length === 0) return
+  const by = 'user' in origin ? { deviceId: null, number: null, user: origin.user } : { ...origin, user: null }
+  await sql`
+    insert into document_versions (collection, id, revision, received_at, document, device_id, number, county_user)
+    select collection, id, revision, "receivedAt", document, ${by.deviceId}::text, ${by.number}::integer, ${by.user}::text
+    from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb)
+      as version (collection text, id text, revision integer, "receivedAt" timestamptz, document jsonb)`.execute(db)
+  const last = [...new Map(versions.map((version) => [`${version.collection}/${version.id}`, version])).values()]
+  const { rows } = await sql<{ id: string }>`
+    insert into documents (collection, id, office_id, revision, received_at, document)
+    select collection, id, "officeId", revision, "receivedAt", document
+    from jsonb_to_recordset(${JSON.stringify(last)}::jsonb)
+      as version (collection text, id text, "officeId" text, revision integer, "receivedAt" timestamptz, document jsonb)
+    on conflict (collection, id) do update set
+      revision = excluded.revision, received_at = excluded.received_at, document = excluded.document,
+      change_xid = pg_current_xact_id(), change_sequence = nextval('change_sequence')
+      where documents.office_id = excluded.office_id and documents.revision < excluded.revision
+    returning id`.execute(db)
+  if (rows.length !== last.length) throw new Error('a document changed hands while it was written')
+}

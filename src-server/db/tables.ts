@@ -1,0 +1,100 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { CountyRole } from '#shared/authz/roles.ts'
+import type { SyncedCollection } from '#shared/domain/collections.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Verdict, WireDocument } from '#shared/sync/protocol.ts'
+
+/** jsonb: read as a value, written as JSON text. */
+type JsonDocument = ColumnType<WireDocument, string, string>
+
+/** Every table, as the migrations make it. Times are Instants on this side of the driver (open-database.ts). */
+export type Tables = {
+  county: { only_one: Generated<boolean>; name: string; epoch: string; public_key: string; system_identifier: string }
+  ledger_head: { only_one: Generated<boolean>; position: number; chain_hash: string }
+  offices: { id: string; name: string; created_at: Instant }
+  devices: {
+    id: string
+    office_id: string
+    label: string
+    public_key: string
+    enrolled_at: Instant
+    last_seen_at: Instant | null
+    waiting: Generated<number>
+    app_version: Generated<string>
+    clock_skew_seconds: Generated<number>
+    last_number: Generated<number>
+    last_hash: string
+    frozen_number: number | null
+    frozen_at: Instant | null
+    revoked_at: Instant | null
+    revoked_reason: Generated<string>
+  }
+  enrolment_codes: { code_hash: string; office_id: string; created_at: Instant; created_by: string; expires_at: Instant; used_at: Instant | null; used_by: string | null }
+  request_nonces: { device_id: string; nonce: string; at: Instant }
+  attempts: { key: string; count: number; window_started_at: Instant }
+  ledger: {
+    position: number
+    device_id: string
+    office_id: string
+    number: number
+    hash: string
+    previous_hash: string
+    body: string
+    signature: string
+    created_at: Instant
+    received_at: Instant
+    items: number
+    receipt_body: string
+    receipt_hash: string
+    receipt_signature: string
+    chain_hash: string
+  }
+  batch_items: { device_id: string; number: number; place: number; collection: SyncedCollection; document_id: string; verdict: Verdict; revision: number; reason: string; sent: string | null }
+  documents: {
+    collection: SyncedCollection
+    id: string
+    office_id: string
+    revision: number
+    received_at: Instant
+    document: JsonDocument
+    change_xid: Generated<string>
+    change_sequence: Generated<number>
+  }
+  document_versions: {
+    collection: SyncedCollection
+    id: string
+    revision: number
+    received_at: Instant
+    document: JsonDocument
+    device_id: string | null
+    number: number | null
+    county_user: string | null
+  }
+  conflicts: {
+    device_id: string
+    number: number
+    place: number
+    office_id: string
+    collection: SyncedCollection
+    document_id: string
+    fields: string[]
+    sent: JsonDocument
+    current_revision: number
+    at: Instant
+    resolved_at: Instant | null
+  }
+  county_users: { login: string; name: string; role: CountyRole; password_hash: string; active: Generated<boolean>; created_at: Instant }
+  console_sessions: { token_hash: string; login: string; created_at: Instant; last_used_at: Instant; ended_at: Instant | null }
+  county_audit: {
+    sequence: number
+    at: Instant
+    actor: string
+    role: string
+    operation: string
+    object: string
+    purpose: string
+    outcome: 'intent' | 'refused'
+    previous_hash: string
+    hash: string
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { type BatchBody, Item, type WireDocument } from '#shared/sync/protocol.ts'
+import { toWire } from '#shared/sync/wire.ts'
+import { type HeldDocument, selectVersions } from '../../db/documents.ts'
+import { selectBodies } from '../../db/ledger.ts'
+import type { Queryable } from '../../db/open-database.ts'
+import { keyText } from './judge-batch.ts'
+
+const SentItems = z.object({ items: z.array(Item) })
+
+/**
+ * Looks up the versions on which edits rest: the county's version of `baseRevision`, or what this device itself sent in
+ * batch `baseBatch`. Asks the database only where the base is not simply the current version.
+ */
+export async function findBases(db: Queryable, body: BatchBody, held: HeldDocument[]): Promise<(item: Item) => WireDocument | null> {
+  const current = new Map(held.map((document) => [keyText(document), document]))
+  const edits = body.items.filter((item) => item.collection !== 'records' && current.has(keyText(item)))
+  const older = edits.filter((item) => item.baseBatch === null && item.baseRevision > 0 && current.get(keyText(item))?.revision !== item.baseRevision)
+  const versions = await selectVersions(db, older.map((item) => ({ collection: item.collection, id: item.id, revision: item.baseRevision })))
+  const byRevision = new Map(versions.map((version) => [`${keyText(version)}@${version.revision}`, version.document]))
+  const numbers = [...new Set(body.items.flatMap((item) => (item.collection === 'records' || item.baseBatch === null ? [] : [item.baseBatch])))]
+  const bySelf = new Map<string, WireDocument>()
+  for (const sent of await selectBodies(db, body.deviceId, numbers)) {
+    for (const item of SentItems.parse(JSON.parse(sent.body)).items) bySelf.set(`${keyText(item)}#${sent.number}`, toWire(item.document))
+  }
+  return (item) => {
+    if (item.baseBatch !== null) return bySelf.get(`${keyText(item)}#${item.baseBatch}`) ?? null
+    const now = current.get(keyText(item))
+    return now && now.revision === item.baseRevision ? now.document : (byRevision.get(`${keyText(item)}@${item.baseRevision}`) ?? null)
+  }
+}

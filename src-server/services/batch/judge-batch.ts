@@ -1,0 +1,68 @@
+import type { SyncedCollection } from '#shared/domain/collections.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { BatchBody, Item, ReceiptItem, WireDocument } from '#shared/sync/protocol.ts'
+import { toWire } from '#shared/sync/wire.ts'
+import type { HeldDocument, Key, NewVersion } from '../../db/documents.ts'
+import type { ConflictRow, OutcomeRow } from '../../db/ledger.ts'
+import { isSame, type Judgement, judgeItem } from './judge.ts'
+
+/** What the county knew before the batch. */
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null }
+
+/** All that a batch leads to: what is stored, and what its receipt says of each item. */
+export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
+
+/** Judges the items in their order, each on top of the ones before it. Pure. */
+export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant): Outcome {
+  const held = new Map(before.held.map((document) => [keyText(document), document]))
+  const outcome: Outcome = { versions: [], items: [], conflicts: [], receipt: [] }
+  body.items.forEach((item, place) => {
+    const judged = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf })
+    if (judged.next) {
+      const version: NewVersion = { ...keyOf(item), officeId: body.officeId, revision: (held.get(keyText(item))?.revision ?? 0) + 1, document: judged.next, receivedAt }
+      outcome.versions.push(version)
+      held.set(keyText(item), version)
+    }
+    const now = held.get(keyText(item))
+    // What another office holds stays unknown here.
+    const own = now?.officeId === body.officeId ? now : undefined
+    note(outcome, { item, place, judged, own })
+  })
+  return outcome
+}
+
+type Judged = { item: Item; place: number; judged: Judgement; own: HeldDocument | undefined }
+
+function note(outcome: Outcome, { item, place, judged, own }: Judged): void {
+  const sent = toWire(item.document)
+  const revision = own?.revision ?? 0
+  const { verdict, reason } = judged
+  const asSent = own !== undefined && isSame(own.document, sent)
+  outcome.receipt.push({ ...keyOf(item), verdict, revision, reason, current: own && !asSent ? own.document : null })
+  outcome.items.push({
+    place, collection: item.collection, document_id: item.id, verdict, revision, reason,
+    sent: verdict === 'accepted' || verdict === 'unchanged' ? null : JSON.stringify(sent),
+  })
+  if (verdict === 'conflict') outcome.conflicts.push({ place, collection: item.collection, document_id: item.id, fields: judged.fields, current_revision: revision, sent })
+}
+
+const keyOf = ({ collection, id }: Key): Key => ({ collection, id })
+export const keyText = ({ collection, id }: Key): string => `${collection}/${id}`
+
+/** Everything a batch's judgement may need to look at: its own documents and those they name. */
+export function keysToLookAt(items: readonly Item[]): Key[] {
+  const keys = new Map<string, Key>()
+  const add = (collection: SyncedCollection, id: unknown) => {
+    if (typeof id === 'string') keys.set(`${collection}/${id}`, { collection, id })
+  }
+  for (const { collection, id, document } of items) {
+    add(collection, id)
+    if (collection === 'groups') add('subjects', id)
+    if (collection !== 'records') continue
+    add('subjects', document['subjectId'])
+    add('records', document['recordId'])
+    const { corrects } = document
+    if (typeof corrects === 'object' && corrects !== null && 'recordId' in corrects) add('records', corrects.recordId)
+  }
+  return [...keys.values()].filter(({ id }) => /^[0-9A-Z]{26}$/.test(id))
+}

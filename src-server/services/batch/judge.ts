@@ -1,0 +1,96 @@
+import { syncedCollections } from '#shared/domain/collections.ts'
+import { neverSent } from '#shared/domain/document.ts'
+import { CorrectionRecord } from '#shared/domain/record.ts'
+import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { mergeDocuments } from '#shared/sync/merge.ts'
+import type { Item, Verdict, WireDocument } from '#shared/sync/protocol.ts'
+import { toWire } from '#shared/sync/wire.ts'
+import type { HeldDocument, Key } from '../../db/documents.ts'
+import { isStorable } from './storable.ts'
+
+/** What the county knows around an item: earlier items of the same batch count as held. */
+export type Surroundings = {
+  officeId: string
+  find(key: Key): HeldDocument | undefined
+  /** The version on which the sent one rests, or null when the county does not know it. */
+  baseOf(item: Item): WireDocument | null
+}
+
+/** `next` is a new version to be stored, null when there is none. `fields` are those in conflict. */
+export type Judgement = { verdict: Verdict; reason: string; fields: string[]; next: WireDocument | null }
+
+const reasons = {
+  malformed: (field: string) => `内容格式不对${field ? `（${field}）` : ''}，县局没有采用。请升级程序后重新保存这一项。`,
+  unstorable: '内容里有无法保存的字符，县局没有采用。请删去特殊字符后重新保存这一项。',
+  foreign: '这项内容不属于本所，县局没有采用。请联系县局核对。',
+  rewritten: '已送达的记录不能改写，县局保留原来的一份。需要改动时请写一条更正。',
+  otherSubject: '更正或确认所指的记录属于另一名矫正对象，县局没有采用。请核对后重写。',
+  ownCorrection: '记录不能更正自己，县局没有采用。请重写更正。',
+  notNamed: '确认人不在那条记录的同行人之中，县局没有采用。请核对后重写。',
+  conflict: (fields: string[]) => `与别处的修改冲突（${fields.length} 项），县局保留了原来的内容，您的一份也已存下，等待核对。`,
+}
+
+/** Decides about one item by itself. Pure: the same item in the same surroundings has the same judgement. */
+export function judgeItem(item: Item, around: Surroundings): Judgement {
+  const sent = item.collection === 'records' ? { ...toWire(item.document), review: null } : toWire(item.document)
+  if (!isStorable(sent)) return quarantined(reasons.unstorable)
+  const parsed = syncedCollections[item.collection].safeParse({ ...sent, ...neverSent })
+  if (!parsed.success) return quarantined(reasons.malformed(parsed.error.issues[0]?.path.join('.') ?? ''))
+  if (parsed.data.id !== item.id) return quarantined(reasons.malformed('id'))
+  const held = around.find(item)
+  if (held && held.officeId !== around.officeId) return quarantined(reasons.foreign)
+  return item.collection === 'records' ? judgeRecord(CorrectionRecord.parse(parsed.data), sent, around) : judgeEdit(item, sent, around)
+}
+
+function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surroundings): Judgement {
+  const held = around.find({ collection: 'records', id: record.id })
+  // The county's own field may have been added since; the rest never changes.
+  if (held) return isSame({ ...held.document, review: null }, sent) ? unchanged : quarantined(reasons.rewritten)
+  const subject = around.find({ collection: 'subjects', id: record.subjectId })
+  if (subject && subject.officeId !== around.officeId) return quarantined(reasons.foreign)
+  if (record.corrects?.recordId === record.id) return quarantined(reasons.ownCorrection)
+  const namedId = record.kind === 'confirmation' ? record.recordId : record.corrects?.recordId
+  const named = namedId && around.find({ collection: 'records', id: namedId })
+  // An unknown one is no reason to lose a fact: it may be on its way from another device of the office.
+  if (named) {
+    if (named.officeId !== around.officeId) return quarantined(reasons.foreign)
+    if (named.document['subjectId'] !== record.subjectId) return quarantined(reasons.otherSubject)
+    if (record.kind === 'confirmation' && !isNamed(named.document, record.personId)) return quarantined(reasons.notNamed)
+  }
+  return accepted(sent)
+}
+
+function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgement {
+  const subject = item.collection === 'groups' ? around.find({ collection: 'subjects', id: item.id }) : undefined
+  if (subject && subject.officeId !== around.officeId) return quarantined(reasons.foreign)
+  const held = around.find(item)
+  if (!held) return accepted(sent)
+  if (isSame(held.document, sent)) return unchanged
+  const base = around.baseOf(item)
+  if (base && isSame(base, held.document)) return accepted(sent)
+  const { document, conflicts } = mergeDocuments(item.collection, base, held.document, sent)
+  if (conflicts.length > 0) return conflict(conflicts)
+  // Two edits that are each valid can join into one that is not; a person decides then too.
+  if (!syncedCollections[item.collection].safeParse({ ...document, ...neverSent }).success) return conflict(differing(held.document, sent))
+  if (isSame(document, held.document)) return { verdict: 'merged', reason: '', fields: [], next: null }
+  return isSame(document, sent) ? accepted(sent) : { verdict: 'merged', reason: '', fields: [], next: document }
+}
+
+const unchanged: Judgement = { verdict: 'unchanged', reason: '', fields: [], next: null }
+const accepted = (next: WireDocument): Judgement => ({ verdict: 'accepted', reason: '', fields: [], next })
+const quarantined = (reason: string): Judgement => ({ verdict: 'quarantined', reason, fields: [], next: null })
+const conflict = (fields: string[]): Judgement => ({ verdict: 'conflict', reason: reasons.conflict(fields), fields, next: null })
+
+function isNamed(record: WireDocument, personId: string): boolean {
+  const { participants } = record
+  return Array.isArray(participants) && participants.some((one) => typeof one === 'object' && one !== null && 'personId' in one && one.personId === personId)
+}
+
+/** Equal as the wire sees it. */
+export function isSame(a: WireDocument, b: WireDocument): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+function differing(a: WireDocument, b: WireDocument): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((field) => canonicalJson(a[field] ?? null) !== canonicalJson(b[field] ?? null)).sort()
+}

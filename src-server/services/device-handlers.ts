@@ -1,0 +1,56 @@
+import type { DeviceContract } from '#shared/contract/device.ts'
+import type { Handlers } from '#shared/contract/define.ts'
+import type { Granted } from '#shared/contract/dispatch.ts'
+import { ok } from '#shared/kernel/result.ts'
+import { toInstant, toMilliseconds } from '#shared/kernel/time.ts'
+import type { County } from '../county.ts'
+import type { DeviceRow } from '../db/devices.ts'
+import { checkProtocol } from './batch/read-batch.ts'
+import { enrol } from './enrol.ts'
+import { ingest } from './ingest.ts'
+import { pull } from './pull.ts'
+
+/** Who calls at the devices' door. The office comes from the device's own row, never from what it sends. */
+export type DeviceCaller = { readonly role: 'anyone'; readonly address: string } | { readonly role: 'device'; readonly device: DeviceRow }
+type Context = Granted<DeviceCaller>
+
+/** What an office's device may ask of the county. */
+export function deviceHandlers(county: County): Handlers<DeviceContract, Context> {
+  return {
+    enrolment: {
+      enrol: async ({ caller }, input) => {
+        const spoken = checkProtocol(input.protocol)
+        return spoken.ok ? enrol(county, input, caller.role === 'anyone' ? caller.address : caller.device.id) : spoken
+      },
+    },
+    sync: {
+      push: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        return spoken.ok ? ingest(county, deviceOf(context), input.batch) : spoken
+      },
+      pull: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        return spoken.ok ? ok(await pull(county, deviceOf(context).office_id, input)) : spoken
+      },
+      check: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        if (!spoken.ok) return spoken
+        const device = deviceOf(context)
+        const now = county.now()
+        const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
+        await county.db
+          .updateTable('devices')
+          .set({ waiting: input.waiting, app_version: input.appVersion, clock_skew_seconds: skew, last_seen_at: toInstant(now) })
+          .where('id', '=', device.id)
+          .execute()
+        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now) })
+      },
+    },
+  }
+}
+
+/** The matrix has let only a device pass, so anybody else here is a bug and throws. */
+function deviceOf({ caller }: Context): DeviceRow {
+  if (caller.role !== 'device') throw new Error('operation reached without a device')
+  return caller.device
+}

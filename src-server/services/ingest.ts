@@ -1,0 +1,81 @@
+import type { Transaction } from 'kysely'
+import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { fail, ok, type Result } from '#shared/kernel/result.ts'
+import { toInstant } from '#shared/kernel/time.ts'
+import { type BatchBody, PROTOCOL_VERSION, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
+import type { County } from '../county.ts'
+import { type DeviceRow, lockDevice } from '../db/devices.ts'
+import { selectDocuments, storeVersions } from '../db/documents.ts'
+import { inTransaction } from '../db/in-transaction.ts'
+import { announceChange, findEntry, insertConflicts, insertEntry, insertOutcomes, nextChainHash, takePosition } from '../db/ledger.ts'
+import type { Tables } from '../db/tables.ts'
+import { findBases } from './batch/find-bases.ts'
+import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
+import { readBatch } from './batch/read-batch.ts'
+
+export type PushProblem = 'DEVICE_UNKNOWN' | 'BATCH_ALTERED' | 'BATCH_MALFORMED' | 'BATCH_GAP' | 'BATCH_FORK' | 'PROTOCOL_TOO_OLD' | 'PROTOCOL_TOO_NEW'
+type Pushed = Result<Signed, PushProblem>
+
+/**
+ * Takes one batch of `device`: batch, receipt, every version and every outcome are stored in one transaction, and the
+ * signed receipt is answered only after its commit. The same batch again has the same receipt, byte for byte.
+ */
+export async function ingest(county: County, device: DeviceRow, batch: Signed): Promise<Pushed> {
+  const read = readBatch(batch, { id: device.id, officeId: device.office_id, publicKey: device.public_key })
+  if (!read.ok) return read
+  return inTransaction(county.db, async (transaction) => {
+    const locked = await lockDevice(transaction, device.id)
+    if (!locked) return fail('DEVICE_UNKNOWN')
+    const turn = await checkTurn(transaction, { county, locked, body: read.value, hash: batch.hash })
+    if (turn !== 'next') return turn
+    return ok(await store(transaction, { county, body: read.value, batch }))
+  })
+}
+
+type Turn = { county: County; locked: DeviceRow; body: BatchBody; hash: string }
+
+/** Whether this is the batch that comes next; otherwise what to answer to it. */
+async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }: Turn): Promise<Pushed | 'next'> {
+  if (body.number <= locked.last_number) {
+    const entry = await findEntry(db, locked.id, body.number)
+    if (entry?.hash === hash) return ok(entry.receipt)
+  }
+  if (locked.frozen_number !== null) return fail('BATCH_FORK', { number: locked.frozen_number })
+  if (body.number > locked.last_number + 1) return fail('BATCH_GAP', { expected: locked.last_number + 1 })
+  if (body.number === locked.last_number + 1 && body.previousHash === locked.last_hash) return 'next'
+  // Two different batches in one place: a copied disk or an old backup. Nothing more is taken until a person has looked.
+  await db.updateTable('devices').set({ frozen_number: body.number, frozen_at: toInstant(county.now()) }).where('id', '=', locked.id).execute()
+  county.log('device.frozen', { deviceId: locked.id, number: body.number })
+  return fail('BATCH_FORK', { number: body.number })
+}
+
+type Taken = { county: County; body: BatchBody; batch: Signed }
+
+async function store(db: Transaction<Tables>, { county, body, batch }: Taken): Promise<Signed> {
+  const receivedAt = toInstant(county.now())
+  const name = { deviceId: body.deviceId, number: body.number }
+  const held = await selectDocuments(db, keysToLookAt(body.items))
+  const outcome = judgeBatch(body, { held, baseOf: await findBases(db, body, held) }, receivedAt)
+  await storeVersions(db, outcome.versions, name)
+  await insertOutcomes(db, name, outcome.items)
+  await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)
+  await db.updateTable('devices').set({ last_number: body.number, last_hash: batch.hash, last_seen_at: receivedAt }).where('id', '=', body.deviceId).execute()
+  await announceChange(db)
+  const { position, chainHash } = await takePosition(db)
+  const receipt = county.seal.sign(canonicalJson(receiptOf({ county, body, batch }, { position, receivedAt, outcome })))
+  await insertEntry(db, {
+    position, device_id: body.deviceId, office_id: body.officeId, number: body.number,
+    hash: batch.hash, previous_hash: body.previousHash, body: batch.body, signature: batch.signature,
+    created_at: body.createdAt, received_at: receivedAt, items: body.items.length,
+    receipt_body: receipt.body, receipt_hash: receipt.hash, receipt_signature: receipt.signature,
+    chain_hash: nextChainHash(chainHash, batch.hash, receipt.hash),
+  })
+  return receipt
+}
+
+function receiptOf({ county, body, batch }: Taken, at: { position: number; receivedAt: ReceiptBody['receivedAt']; outcome: Outcome }): ReceiptBody {
+  return {
+    protocol: PROTOCOL_VERSION, suite: SUITE, epoch: county.epoch, deviceId: body.deviceId, number: body.number,
+    batchHash: batch.hash, position: at.position, receivedAt: at.receivedAt, auditHead: body.auditHead, items: at.outcome.receipt,
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createCounty, type RunningCounty } from '../../../src-server/create-county.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../../src-server/embedded.ts'
+import { setUpCounty, createOffice } from '../../../src-server/services/set-up.ts'
+
+export const startOfTests = Date.parse('2026-11-22T02:00:00.000Z')
+export const offices = { nanming: '331102001', wanxiang: '331102002' } as const
+export const administrator = { login: 'admin', name: '林一', password: '山城-秋日-0922' } as const
+
+export type TestCluster = { postgres: EmbeddedPostgres; close(): Promise<void> }
+
+/** One PostgreSQL for a file of tests. */
+export async function openCluster(): Promise<TestCluster> {
+  const dir = mkdtempSync(join(tmpdir(), 'county-cluster-'))
+  const postgres = await startEmbedded(dir)
+  return {
+    postgres,
+    close: async () => {
+      await postgres.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestCounty = {
+  county: RunningCounty
+  url: string
+  databaseUrl: string
+  dataDir: string
+  /** The server's clock stands still until it is set. */
+  clock: { now: number }
+  log: { event: string; facts: Record<string, unknown> }[]
+  /** Another server process over the same database. */
+  another(): Promise<{ county: RunningCounty; url: string }>
+  sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+let databases = 0
+
+/** A fresh database with a county of two offices, served on a random port. */
+export async function openTestCounty(cluster: TestCluster): Promise<TestCounty> {
+  const name = `county_${process.pid}_${++databases}`
+  await query(cluster.postgres.urlOf('postgres'), `create database ${name}`)
+  const databaseUrl = cluster.postgres.urlOf(name)
+  const dataDir = mkdtempSync(join(tmpdir(), 'county-data-'))
+  const clock = { now: startOfTests }
+  const log: TestCounty['log'] = []
+  const start = async () => {
+    const county = await createCounty({ databaseUrl, dataDir, now: () => clock.now, rendererDir: null, log: (event, facts) => log.push({ event, facts }) })
+    return { county, url: await county.listen({ port: 0 }) }
+  }
+  const { county, url } = await start()
+  const others: RunningCounty[] = []
+  await setUpCounty(county.county, { countyName: '莲都区', ...administrator })
+  await createOffice(county.county, { id: offices.nanming, name: '南明司法所' })
+  await createOffice(county.county, { id: offices.wanxiang, name: '万象司法所' })
+  return {
+    county, url, databaseUrl, dataDir, clock, log,
+    another: async () => {
+      const more = await start()
+      others.push(more.county)
+      return more
+    },
+    sql: (text, values) => query(databaseUrl, text, values),
+    close: async () => {
+      for (const one of [...others, county]) await one.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function query(connectionString: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
