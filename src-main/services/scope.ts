@@ -1,3 +1,5 @@
+import { reachOf } from '#shared/authz/matrix.ts'
+import type { Reach } from '#shared/authz/roles.ts'
 import type { CorrectionGroup } from '#shared/domain/group.ts'
 import { isOpen, type Subject } from '#shared/domain/subject.ts'
 import { atDesk, type Context } from '../host/office.ts'
@@ -8,7 +10,8 @@ import { atDesk, type Context } from '../host/office.ts'
  * his access ends when he leaves the group or the subject leaves the books.
  */
 export async function findSubject(context: Context, id: string): Promise<Subject | null> {
-  const { office, me, reach } = atDesk(context)
+  const { office, me } = atDesk(context)
+  const reach = reachOverSubjects(context)
   const subject = (await office.data.subjects.findOne(id).exec())?.toMutableJSON()
   if (!subject || subject.withdrawn) return null
   if (reach === 'office') return subject
@@ -19,7 +22,13 @@ export async function findSubject(context: Context, id: string): Promise<Subject
 
 /** Whether the caller sees everything of his office, or only his own groups. */
 export function seesWholeOffice(context: Context): boolean {
-  return atDesk(context).reach === 'office'
+  return reachOverSubjects(context) === 'office'
+}
+
+// An action about oneself (drafts) reaches only oneself; whose subjects it may name is then what the role may read.
+function reachOverSubjects(context: Context): Reach | null {
+  const { me, reach } = atDesk(context)
+  return reach === 'self' ? reachOf(me.role, 'subject.read') : reach
 }
 
 /** Whether a person sits in a group, formed or still being built. */

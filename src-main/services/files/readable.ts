@@ -1,5 +1,6 @@
 import { atDesk, type Context } from '../../host/office.ts'
 import type { StoredFile } from '../../store/documents.ts'
+import { bearersOf } from '../record/book.ts'
 import { findRecord } from '../record/entries.ts'
 import { shelfOf } from '../record/shelf.ts'
 
@@ -10,7 +11,7 @@ export async function findReadable(context: Context, fileId: string): Promise<St
   if (!file) return null
   if (!file.subjectId) return file.keptBy === me.personId ? file : null
   const book = await shelfOf(office).bookOf(file.subjectId)
-  const bearers = [...book.entries.values()].filter((entry) => entry.fileIds.includes(fileId))
+  const bearers = bearersOf(book, fileId)
   for (const { id } of bearers) if (await findRecord(context, id)) return file
   // Bound to a subject, yet no record bears it: the submission was refused or killed after binding, and may be tried again.
   return bearers.length === 0 && file.keptBy === me.personId ? file : null

@@ -2,22 +2,28 @@ import type { Attachment } from '#shared/domain/record.ts'
 import type { SubjectId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
+import { bearersOf } from './book.ts'
+import { shelfOf } from './shelf.ts'
+
+type Wanted = { attachments: readonly Attachment[]; subjectId: SubjectId; correctsId: string | null }
 
 /**
  * The attached files, by what the store knows of them. A file is the caller's to attach when he kept it himself and no
- * subject has it yet, or when the record that he corrects already carries it.
+ * record has it yet, or when the record that he corrects already carries it.
  */
-export async function resolveAttachments(context: Context, named: readonly Attachment[], correctsId: string | null): Promise<Result<Attachment[], 'INVALID_INPUT'>> {
+export async function resolveAttachments(context: Context, wanted: Wanted): Promise<Result<Attachment[], 'INVALID_INPUT'>> {
   const { office, me } = atDesk(context)
-  const ids = named.map(({ fileId }) => fileId)
+  const ids = wanted.attachments.map(({ fileId }) => fileId)
   if (new Set(ids).size !== ids.length) return refuse('附件重复')
-  const [files, corrected] = await Promise.all([office.data.files.findByIds(ids).exec(), correctsId ? office.data.records.findOne(correctsId).exec() : null])
-  const old = corrected?.toMutableJSON()
-  const carried = new Set(old && old.kind !== 'confirmation' ? old.attachments.map(({ fileId }) => fileId) : [])
+  const files = await office.data.files.findByIds(ids).exec()
+  const book = await shelfOf(office).bookOf(wanted.subjectId)
+  const carried = book.entries.get(wanted.correctsId ?? '')?.fileIds ?? []
   const resolved: Attachment[] = []
   for (const fileId of ids) {
     const file = files.get(fileId)?.toMutableJSON()
-    if (!file || !(carried.has(fileId) || (file.keptBy === me.personId && file.subjectId === null))) return refuse('有附件找不到，请重新添加')
+    // Bound to this subject but borne by no record: an earlier submission was refused or killed after binding.
+    const isFree = file?.keptBy === me.personId && (!file.subjectId || (file.subjectId === wanted.subjectId && bearersOf(book, fileId).length === 0))
+    if (!file || !(isFree || carried.includes(fileId))) return refuse('有附件找不到，请重新添加')
     resolved.push({ fileId, name: file.name, mime: file.mime, size: file.size, sha256: file.sha256 })
   }
   return ok(resolved)

@@ -50,6 +50,11 @@ export function factsOf(book: Book, authorId: string | null): Entry[] {
   return [...book.entries.values()].filter((entry) => entry.kind !== 'confirmation' && (!authorId || entry.authorId === authorId)).sort(newestFirst)
 }
 
+/** The records that carry a file. */
+export function bearersOf(book: Book, fileId: string): Entry[] {
+  return [...book.entries.values()].filter((entry) => entry.fileIds.includes(fileId))
+}
+
 /** Order of a timeline: when it happened, then when it was written, then the id. */
 export function newestFirst(a: Entry, b: Entry): number {
   return compare(b.occurredAt, a.occurredAt) || compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id)

@@ -43,7 +43,7 @@ async function storeNew(context: Context, { subject, draft, draftId, corrects }:
   if (!decided.ok) return decided
   const participants = await resolveParticipants(context, draft.participants)
   if (!participants.ok) return participants
-  const attachments = await resolveAttachments(context, draft.attachments, corrects?.recordId ?? null)
+  const attachments = await resolveAttachments(context, { attachments: draft.attachments, subjectId: subject.id, correctsId: corrects?.recordId ?? null })
   if (!attachments.ok) return attachments
   const record = CorrectionRecord.parse({
     ...draft,
