@@ -13,14 +13,19 @@ export type AuditChain = {
   /** Adds an entry; it is on disk when the promise resolves. Rejects when it cannot be written: then the act must not happen. */
   append(facts: AuditFacts): Promise<void>
   head(): AuditHead
-  /** The latest time on any entry, null for an empty chain. */
+  /** The latest time on any entry after `trustedFrom`, null when there is none. */
   latestAt(): Instant | null
+  /** The clock was proven right now: earlier entries no longer speak about it. Gives the sequence to open with next time. */
+  trustClock(at: Instant): number
 }
 
-/** Opens the chain at its head. */
-export async function openAuditChain(audit: Collections['audit']): Promise<AuditChain> {
+/**
+ * Opens the chain at its head. `trustedFrom` is the sequence at which the county last found the clock right: an entry
+ * before it, written while the clock was years ahead, must not make every later day look wrong.
+ */
+export async function openAuditChain(audit: Collections['audit'], trustedFrom: number): Promise<AuditChain> {
   const last = await audit.findOne({ sort: [{ id: 'desc' }] }).exec()
-  const latest = await audit.findOne({ sort: [{ at: 'desc' }] }).exec()
+  const latest = await audit.findOne({ selector: { id: { $gt: auditId(trustedFrom) } }, sort: [{ at: 'desc' }] }).exec()
   const inTurn = createSerial()
   let head: AuditHead = last ? { sequence: last.sequence, hash: last.hash } : { sequence: 0, hash: GENESIS_HASH }
   let latestAt = latest?.at ?? null
@@ -28,6 +33,10 @@ export async function openAuditChain(audit: Collections['audit']): Promise<Audit
   return {
     head: () => head,
     latestAt: () => latestAt,
+    trustClock(at) {
+      latestAt = at
+      return head.sequence
+    },
     append: (facts) =>
       inTurn(async () => {
         const sequence = head.sequence + 1

@@ -8,6 +8,7 @@ import { createDesk, type Desk } from './desk.ts'
 import { handlers } from './handlers.ts'
 import type { HostCaller } from './host-caller.ts'
 import type { KeyDerivation } from './keyring/key-slot.ts'
+import { createMaintenance, type Maintenance } from './maintenance.ts'
 import { openSession } from './open-session.ts'
 import { translate } from './translate.ts'
 
@@ -33,6 +34,8 @@ export type Session = Transport & { close(): Promise<void> }
 
 export type Host = {
   openSession(): Session
+  /** For the command line of somebody who has logged in; each throws while the office is locked. */
+  readonly maintenance: Maintenance
   /** Locks every window that nobody has used for too long; runs by itself every few seconds. */
   lockIdle(): Promise<void>
   /** Ends all sessions, closes the database, forgets the keys, frees the data directory. */
@@ -65,10 +68,11 @@ export async function createHost(given: HostDeps): Promise<Host> {
       sessions.add(session)
       return session
     },
+    maintenance: createMaintenance(deps.dataDir, desk),
     lockIdle: () => desk.lockIdle(),
     async close() {
       clearInterval(timer)
-      await Promise.all([...sessions].map((session) => session.close()))
+      await Promise.allSettled([...sessions].map((session) => session.close()))
       lock.release()
     },
   }

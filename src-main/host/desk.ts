@@ -35,8 +35,11 @@ export type Desk = {
   signIn(window: Window, slot: KeySlot, dataKey: Uint8Array): Promise<Result<void, 'ACCOUNT_DISABLED'>>
   /** Takes the person's access from this window; the last one out closes the office. */
   signOut(window: Window): Promise<void>
-  /** The same for every window of a person whose account was stopped. */
-  signOutPerson(personId: string): Promise<void>
+  /**
+   * The same for every window of a person whose account was stopped. Not to be waited for: one of them may be the
+   * window of the running call, and closing waits for running calls.
+   */
+  signOutPerson(personId: string): void
   lockIdle(): Promise<void>
   /** Remembers a running call, so that the database is not closed under it. */
   track<T>(call: Promise<T>): Promise<T>
@@ -67,13 +70,13 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!open || [...windows].some((window) => window.signedIn)) return
     const closing = open
     open = null
-    await closing.stopSync()
+    await closing.stopSync().catch(() => deps.log('sync did not stop cleanly'))
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))
     await Promise.race([Promise.allSettled(running), patience])
     clearTimeout(timer)
-    await closing.close()
-    deps.log('office closed')
+    // The keys are zeroed in any case; what SQLite could not finish here it finishes at the next opening.
+    await closing.close().catch(() => deps.log('database did not close cleanly'))
   }
 
   const openWith = (dataKey: Uint8Array, deviceId = keyring.content().deviceId): Promise<OpenOffice> =>
@@ -145,7 +148,7 @@ export function createDesk(deps: DeskDeps): Desk {
         return ok(undefined)
       }),
     signOut,
-    signOutPerson: (personId) => signOutAll((window) => window.signedIn?.personId === personId),
+    signOutPerson: (personId) => void signOutAll((window) => window.signedIn?.personId === personId),
     lockIdle: () => signOutAll((window) => isIdle(window, deps.monotonic())),
     async track(call) {
       running.add(call)

@@ -11,10 +11,12 @@ import { createSyncEngine } from '../sync/create-sync-engine.ts'
 import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
-import { clockDoubt } from './clock-doubt.ts'
+import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
 import type { Office } from './office.ts'
 
 export const officeSetting = { id: 'office', schema: z.object({ name: z.string() }) }
+/** The audit sequence at which the county last found this device's clock right. */
+const clockTrustedSetting = { id: 'clock-trusted', schema: z.object({ sequence: z.number() }) }
 export const deviceSetting = { id: 'device', schema: z.object({ deviceId: z.string() }) }
 
 export type OpenOfficeDeps = {
@@ -61,6 +63,13 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   const settings = settingsOf(data.settings)
   const clock = { expectedFrom: deps.now(), since: deps.monotonic(), county: await settings.get(countyClockSetting.id, countyClockSetting.schema) }
 
+  async function learnCountyClock(value: unknown): Promise<void> {
+    clock.county = countyClockSetting.schema.parse(value)
+    clock.expectedFrom = deps.now()
+    clock.since = deps.monotonic()
+    if (Math.abs(clock.county.offsetSeconds) * 1000 <= CLOCK_TOLERANCE_MS) await settings.set(clockTrustedSetting.id, { sequence: audit.trustClock(clock.county.lastServerTime) })
+  }
+
   const office: Office = {
     data,
     log: store,
@@ -78,7 +87,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       get: settings.get,
       async set(id, value) {
         await settings.set(id, value)
-        if (id === countyClockSetting.id) clock.county = countyClockSetting.schema.parse(value)
+        if (id === countyClockSetting.id) await learnCountyClock(value)
       },
     },
     checkPassword: deps.checkPassword,
@@ -116,7 +125,8 @@ async function openDatabase({ dataDir, deviceId }: OpenOfficeDeps, key: Uint8Arr
       await database.close()
       await store.close()
     }
-    return { data: database.collections, store, audit: await openAuditChain(database.audit), close }
+    const trusted = await settingsOf(database.settings).get(clockTrustedSetting.id, clockTrustedSetting.schema)
+    return { data: database.collections, store, audit: await openAuditChain(database.audit, trusted?.sequence ?? 0), close }
   } catch (error) {
     await store.close()
     throw error

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { neverSent } from '#shared/domain/document.ts'
 import { Person } from '#shared/domain/person.ts'
 import { DeviceId, makeId, PersonId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
+import { newKeyPair } from '../sync/signatures.ts'
 import { deviceKeySetting } from '../sync/sync-settings.ts'
 import type { Keyring } from './keyring/keyring.ts'
 import { loadKeyring } from './keyring/keyring-file.ts'
@@ -62,8 +62,7 @@ function unmark(dataDir: string): void {
 }
 
 async function fill({ office }: OpenOffice, { officeName, name, gender, login }: SetUpInput): Promise<PersonId> {
-  const keys = generateKeyPairSync('ed25519', { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
-  await office.settings.set(deviceKeySetting.id, { publicKey: keys.publicKey, privateKey: keys.privateKey })
+  await office.settings.set(deviceKeySetting.id, newKeyPair())
   await office.settings.set(officeSetting.id, { name: officeName })
   await office.settings.set(deviceSetting.id, { deviceId: office.deviceId })
   const person: Person = Person.parse({

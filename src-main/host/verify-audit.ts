@@ -13,18 +13,22 @@ export function auditId(sequence: number): string {
   return String(sequence).padStart(12, '0')
 }
 
+/** Where a check of the chain stands: everything up to this entry holds. */
+export type ChainPoint = { sequence: number; hash: string }
+export const chainStart: ChainPoint = { sequence: 0, hash: GENESIS_HASH }
+
 /**
- * Follows a whole chain. Takes the entries in the order of their ids; gives the sequence of the first entry that is
- * changed, missing, doubled or moved, or null when all hold. A chain cut at its end shows only against an anchor.
+ * Follows the chain over the next entries. Takes them in the order of their ids; gives the point reached and the sequence
+ * of the first entry that is changed, missing, doubled or moved (null when all hold), so that a long chain can be read in
+ * pages. A chain cut at its end shows only against an anchor.
  */
-export function verifyAudit(entries: readonly AuditEntry[]): { firstBad: number | null } {
-  let previousHash = GENESIS_HASH
-  let expected = 1
+export function verifyAudit(entries: Iterable<AuditEntry>, from: ChainPoint = chainStart): { reached: ChainPoint; firstBad: number | null } {
+  let reached = from
   for (const entry of entries) {
-    const holds = entry.sequence === expected && entry.id === auditId(expected) && entry.previousHash === previousHash && auditHash(entry) === entry.hash
-    if (!holds) return { firstBad: expected }
-    previousHash = entry.hash
-    expected += 1
+    const expected = reached.sequence + 1
+    const holds = entry.sequence === expected && entry.id === auditId(expected) && entry.previousHash === reached.hash && auditHash(entry) === entry.hash
+    if (!holds) return { reached, firstBad: expected }
+    reached = { sequence: expected, hash: entry.hash }
   }
-  return { firstBad: null }
+  return { reached, firstBad: null }
 }

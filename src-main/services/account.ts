@@ -36,8 +36,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     if (!active && person.account.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
     await desk.keyring.setSuspended(personId, !active, opened(context).dataKey)
     const saved = await write(me, { ...person, account: { ...person.account, active } })
-    // Not awaited: his last window may be this very call's, and closing waits for running calls.
-    if (!active) void desk.signOutPerson(personId)
+    if (!active) desk.signOutPerson(personId)
     return ok(rowOf(saved))
   },
 

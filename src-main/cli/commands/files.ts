@@ -1,0 +1,88 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
+import { type TimelineEntry } from '#shared/contract/subject.ts'
+import { type CorrectionRecord } from '#shared/domain/record.ts'
+import { type SubjectId } from '#shared/kernel/ids.ts'
+import { type Instant } from '#shared/kernel/time.ts'
+import { done, type Outcome, UsageError } from '../answer.ts'
+import { atStaffHost, type Desk, type Entry, valueOf } from '../at-host.ts'
+
+/** Imports a ledger (台账) with the guessed columns, as the screen would without a change. */
+export async function importLedger(entry: Entry, file: string | undefined): Promise<Outcome> {
+  if (!file) throw new UsageError('请给出台账文件，例如：import-ledger 台账.xlsx。')
+  const bytes = readGiven(file)
+  return atStaffHost(entry, async ({ client }) => {
+    const { handle } = valueOf(await client.bytes.begin({ name: basename(file), size: bytes.length }))
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) valueOf(await client.bytes.append({ handle, base64: bytes.subarray(at, at + CHUNK_BYTES).toString('base64') }))
+    const { guess } = valueOf(await client.ledger.inspect({ handle }))
+    return done(valueOf(await client.ledger.commit({ handle, mapping: guess, rows: null })))
+  })
+}
+
+/** Writes subjects and their records as lines of JSON. Every file that is read leaves its audit entry, as on the screen. */
+export async function exportAll(entry: Entry, file: string | undefined): Promise<Outcome> {
+  const target = newFile(file, 'export')
+  return atStaffHost(entry, async ({ client }) => {
+    const out = openSync(target, 'wx', 0o600)
+    const counts = { subjects: 0, records: 0 }
+    try {
+      for await (const id of subjectIds(client)) {
+        writeSync(out, `${JSON.stringify({ collection: 'subjects', document: valueOf(await client.subject.get({ id })) })}\n`)
+        counts.subjects += 1
+        for await (const record of recordsOf(client, id)) {
+          writeSync(out, `${JSON.stringify({ collection: 'records', document: record })}\n`)
+          counts.records += 1
+        }
+      }
+      fsyncSync(out)
+    } finally {
+      closeSync(out)
+    }
+    return done({ file: target, ...counts })
+  })
+}
+
+/** Writes an encrypted backup: the database, its key slots, the attachments. */
+export async function backup(entry: Entry, file: string | undefined): Promise<Outcome> {
+  const target = newFile(file, 'backup')
+  return atStaffHost(entry, async ({ host, me }) => {
+    await host.maintenance.backup(target, me)
+    return done({ file: target, keyring: `${target}.keyring.json` })
+  })
+}
+
+async function* subjectIds(client: Desk['client']): AsyncGenerator<SubjectId> {
+  for (let offset = 0; ; ) {
+    const page = valueOf(await client.subject.list({ offset, limit: 500, sort: 'subjectNo' }))
+    for (const row of page.rows) yield row.id
+    offset += page.rows.length
+    if (page.rows.length === 0 || offset >= page.total) return
+  }
+}
+
+async function* recordsOf(client: Desk['client'], id: SubjectId): AsyncGenerator<CorrectionRecord> {
+  const seen = new Set<string>()
+  for (let before: Instant | null = null; ; ) {
+    const page: { entries: TimelineEntry[]; more: boolean } = valueOf(await client.subject.timeline({ id, before, limit: 200 }))
+    const fresh = page.entries.filter(({ record }) => !seen.has(record.id))
+    for (const { record } of fresh) {
+      seen.add(record.id)
+      yield record
+    }
+    const last = page.entries.at(-1)
+    if (!page.more || !last || fresh.length === 0) return
+    before = last.record.occurredAt
+  }
+}
+
+function readGiven(file: string): Buffer {
+  if (!existsSync(file)) throw new UsageError('找不到这个文件，请核对路径。')
+  return readFileSync(file)
+}
+
+function newFile(file: string | undefined, command: string): string {
+  if (!file) throw new UsageError(`请给出要写的文件，例如：${command} 文件名。`)
+  if (existsSync(file)) throw new UsageError('这个文件已经存在，没有覆盖。请换一个文件名。')
+  return resolve(file)
+}

@@ -1,0 +1,31 @@
+/** All that somebody needs who has only this text. */
+export const HELP = `司法所命令行：不开窗口，办理同样的业务，遵守同样的权限，留下同样的操作记录。
+
+用法
+  npm run --silent office -- <命令> [参数] [选项]
+
+命令
+  setup                         首次设置，建立本所管理员
+                                需要 --office-name 所名 --name 姓名 --gender 1|2（1 男，2 女）--login 登录名
+  call <操作> ['<JSON>']        执行任何一项操作，例如 call subject.list '{"text":"李"}'
+  enrol                         接入县局，需要 --address 县局地址 --code 接入码
+  sync                          立即与县局同步一次
+  import-ledger <文件>          导入台账（.xlsx 或 .csv），按自动识别的列
+  export <文件>                 导出全部矫正对象和记录，每行一个 JSON；内容是明文，请妥善保管
+  backup <文件>                 备份：加密的数据库、密钥文件、附件
+  verify                        检查数据库、操作记录链、批次和回执
+
+选项
+  --user 登录名                 以谁的身份；除 setup 和少数操作外都要
+  --password-stdin              从标准输入读密码（第一行），不会出现在命令历史里
+  --data 目录                   数据目录；也可用环境变量 JUDICIAL_OFFICE_DATA
+  --help                        显示这段说明
+
+输出
+  标准输出只有一个 JSON：办成 {"ok":true,"value":…}；未办成 {"ok":false,"error":{"code","params"},"message"}。
+  退出码：0 办成，1 没有办成（原因见 message），2 命令写错了（原因见标准错误）。
+
+例子
+  echo "$密码" | npm run --silent office -- call subject.list '{}' --user zhang --password-stdin
+  echo "$密码" | npm run --silent office -- backup 备份.sqlite --user zhang --password-stdin
+`
