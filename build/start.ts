@@ -7,7 +7,7 @@ import { readStartOptions, type StartOptions } from './start/options.ts'
 import { sentenceOf } from './start/sentence-of.ts'
 import { closeOnSignal } from './start/stay-up.ts'
 
-type Running = { officeUrl: string; countyUrl?: string; close(): Promise<void> }
+type Running = { officeUrl: string; countyUrl?: string; logIns?: string[]; close(): Promise<void> }
 
 try {
   await start(readStartOptions(process.argv.slice(2), { env: process.env, cwd: process.cwd(), root: ROOT, platform: process.platform }))
@@ -36,6 +36,7 @@ async function start(options: StartOptions): Promise<void> {
   console.log(`office: ${running.officeUrl}`)
   if (running.countyUrl !== undefined) console.log(`county: ${running.countyUrl}`)
   console.log(`数据目录：${options.officeData}`)
+  for (const line of running.logIns ?? []) console.log(line)
   console.log('按 Ctrl-C 结束。')
   if (!options.noOpen) openInBrowser(running.officeUrl)
 }
@@ -48,5 +49,5 @@ async function startOffice(options: StartOptions): Promise<Running> {
 
 async function startDemo(options: StartOptions): Promise<Running> {
   const { startDemo } = await import('./demo/start-demo.ts')
-  return startDemo({ officeData: options.officeData, countyData: options.countyData, noOpen: true })
+  return startDemo({ officeData: options.officeData, countyData: options.countyData, rendererDir: RENDERER_DIR, officePort: options.port })
 }

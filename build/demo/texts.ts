@@ -33,7 +33,7 @@ export function talkText(choice: Choice): string {
 export function findings(choice: Choice): Finding[] {
   const topics: FindingTopic[] = ['LIVING', 'WORK', 'FAMILY', 'MOOD', 'CONTACTS', 'HEALTH']
   return topics
-    .filter((topic, index) => index < 2 || choice.chance(0.55))
+    .filter((_topic, index) => index < 2 || choice.chance(0.55))
     .map((topic) => {
       const unusual = choice.chance(0.12)
       const lines = notes[topic]

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Candidate } from './directory.ts'
+import { fillDirectory } from './directory.ts'
+import { buildGroup } from './groups.ts'
+import { must } from './must.ts'
+import { allSubjects, type OfficeClient, signIn, upload } from './office-client.ts'
+import { demoLogIns, type demoOffices } from './offices.ts'
+import { createChoice } from './random.ts'
+import { type DemoCounty, setUpOffice } from './set-up-office.ts'
+import { type Companion, writeRecord } from './write-record.ts'
+import { reviewAll } from './review.ts'
+import { planYear } from './year.ts'
+
+const day = 86_400_000
+/** A co-visitor's confirmation costs a real key derivation, so only the last weeks have them. */
+const confirmedDays = 10
+
+/** The office that the demo opens: its ledger imported, groups built, a year of records written by four people. */
+export async function fillMainOffice(county: DemoCounty, office: (typeof demoOffices)[number], places: { dataDir: string; ledger: string; say: (line: string) => void }): Promise<void> {
+  const choice = createChoice(20261122)
+  const end = county.clock.now() + 365 * day
+  const { host, director, close } = await setUpOffice(county, office, places.dataDir)
+  const staff = await addStaff(director)
+  const handle = await upload(director, basename(places.ledger), await readFile(places.ledger))
+  const { guess } = await must('读取台账', director.ledger.inspect({ handle }))
+  const imported = await must('导入台账', director.ledger.commit({ handle, mapping: guess, rows: null }))
+  places.say(`台账导入 ${imported.imported} 人，${imported.leftOut} 行有错留待核对`)
+  const subjects = await allSubjects(director)
+  const people = await fillDirectory(director, choice, 6)
+  const [first] = people.volunteers
+  if (!first) throw new Error('no volunteer')
+  await must('志愿者账号', director.account.create({ personId: first.personId, person: null, login: demoLogIns.volunteer.login, role: 'volunteer', password: demoLogIns.volunteer.password }))
+  for (const subject of subjects) await buildGroup(director, choice, subject, { staff, ...people })
+
+  const officer = await signIn(host, demoLogIns.officer)
+  const volunteer = await signIn(host, demoLogIns.volunteer)
+  const own = new Set((await must('我的对象', volunteer.subject.list({ limit: 500 }))).rows.map((row) => row.id))
+  const companions: Companion[] = [{ personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }]
+  let nextSync = county.clock.now() + 30 * day
+  for (const happening of planYear(choice, subjects, { from: county.clock.now(), to: end })) {
+    county.clock.set(happening.writtenAt)
+    const author: OfficeClient = own.has(happening.subject.id) && choice.chance(0.4) ? volunteer : choice.chance(0.7) ? officer : director
+    const companion = happening.kind === 'visit' && author === officer && choice.chance(0.5) ? (companions[0] ?? null) : null
+    const confirms = companion && happening.writtenAt > end - confirmedDays * day && choice.chance(0.6)
+    await writeRecord(author, choice, happening, companion && { ...companion, password: confirms ? companion.password : '' })
+    if (happening.writtenAt > nextSync) {
+      nextSync += 30 * day
+      await must('同步', director.sync.now({}))
+      await reviewAll(await county.console(), choice)
+      places.say(`${new Date(happening.writtenAt).toISOString().slice(0, 7)} 的记录已送达`)
+    }
+  }
+  county.clock.set(end)
+  await must('同步', director.sync.now({}))
+  await close()
+}
+
+async function addStaff(director: OfficeClient): Promise<Candidate[]> {
+  const facts = { phone: '', organisation: '司法所', village: '', minorsKnowledge: true, relativeOf: null, relation: '', active: true } as const
+  const result: Candidate[] = (await must('名册', director.person.list({ kind: 'STAFF', activeOnly: true }))).map(({ person }) => ({ personId: person.id, gender: person.gender, minorsKnowledge: person.minorsKnowledge }))
+  for (const [who, specialties] of [[demoLogIns.officer, ['LAW']], [demoLogIns.assistant, ['SOCIAL_WORK']]] as const) {
+    const row = await must('建立账号', director.account.create({ personId: null, person: { ...facts, name: who.name, gender: who.gender, kind: 'STAFF', specialties: [...specialties] }, login: who.login, role: 'officer', password: who.password }))
+    result.push({ personId: row.personId, gender: who.gender, minorsKnowledge: true })
+  }
+  return result
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serveOffice } from '../../src-main/cli/serve.ts'
+import { createCounty } from '../../src-server/create-county.ts'
+import { startEmbedded } from '../../src-server/embedded.ts'
+import { demoLogIns } from './offices.ts'
+import { seedCounty } from './seed-county.ts'
+
+export type DemoOptions = { officeData: string; countyData: string; rendererDir: string; officePort?: number; countyPort?: number; say?: (line: string) => void }
+export type RunningDemo = { officeUrl: string; countyUrl: string; /** For the terminal. */ logIns: string[]; close(): Promise<void> }
+
+/** Marks of a demo in its folders: that it was begun, and that it was finished. */
+const begun = 'demo-begun'
+const filled = 'demo-filled'
+
+/**
+ * A county server on embedded PostgreSQL and the main office's app, both on the real clock, over data that was made
+ * through the product's own doors. The first start fills them; an interrupted filling is thrown away and begun anew.
+ */
+export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
+  const say = options.say ?? ((line: string) => console.error(line))
+  await fillOnce(options, say)
+  const postgres = await startEmbedded(options.countyData)
+  const county = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: options.countyData, now: () => Date.now(), randomBytes: (size) => new Uint8Array(randomBytes(size)), rendererDir: options.rendererDir })
+  const countyUrl = await county.listen({ port: options.countyPort ?? 0 })
+  const office = await serveOffice({ data: options.officeData, port: options.officePort, rendererDir: options.rendererDir })
+  return {
+    officeUrl: office.url,
+    countyUrl,
+    logIns: demoLogInLines(),
+    async close() {
+      await office.close()
+      await county.close()
+      await postgres.close()
+    },
+  }
+}
+
+function demoLogInLines(): string[] {
+  const { director, officer, volunteer, county } = demoLogIns
+  return [
+    `司法所  负责人 ${director.login} / ${director.password}`,
+    `司法所  专职干部 ${officer.login} / ${officer.password}`,
+    `司法所  志愿者 ${volunteer.login} / ${volunteer.password}`,
+    `县局    管理员 ${county.login} / ${county.password}`,
+  ]
+}
+
+async function fillOnce(options: DemoOptions, say: (line: string) => void): Promise<void> {
+  if (existsSync(join(options.officeData, filled)) && existsSync(join(options.countyData, filled))) return
+  for (const folder of [options.officeData, options.countyData]) await clearDemoFolder(folder)
+  say('正在建立虚构的演示县（9 个司法所），约需一两分钟……')
+  await seedCounty({ officeData: options.officeData, countyData: options.countyData, say })
+  for (const folder of [options.officeData, options.countyData]) await writeFile(join(folder, filled), '')
+}
+
+/** Empties a folder only when an earlier demo began to fill it: somebody's real data is never touched. */
+async function clearDemoFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const names = await readdir(folder)
+  if (names.length > 0 && !names.includes(begun)) throw new Error(`目录“${folder}”里已有别的数据，演示没有启动，数据没有改动。请给演示换一个空目录。`)
+  for (const name of names) if (name !== begun) await rm(join(folder, name), { recursive: true })
+  await writeFile(join(folder, begun), '')
+}
