@@ -37,21 +37,32 @@ export async function bulkWrite<T>(
   const target = { ...given, bytes: instance.schema.attachments ? await readAttachmentBytes(rows) : new Map() }
   const { slices, duplicates } = cutIntoSlices(rows, (row) => idOf(table.primaryPath, row.document))
   await connection.checkpointer.room()
-  const outcome = await write(target, slices, { inThread: rows.length >= THREAD_ROWS && !duplicates })
-  table.unsaved = false
-  if (outcome.events.length > 0) {
-    const checkpoint = { sequence: outcome.sequence }
-    connection.events(table.number).next({ id: randomToken(10), events: outcome.events, checkpoint, context })
+  const curtain = createCurtain(target)
+  try {
+    const outcome = await write(target, slices, { curtain, inThread: rows.length >= THREAD_ROWS && !duplicates })
+    table.unsaved = false
+    if (outcome.events.length > 0) {
+      const checkpoint = { sequence: outcome.sequence }
+      connection.events(table.number).next({ id: randomToken(10), events: outcome.events, checkpoint, context })
+    }
+    connection.checkpointer.committed(outcome.characters)
+    return outcome.errors
+  } finally {
+    // Only now: who reads the documents must have been told of them.
+    curtain.open()
   }
-  connection.checkpointer.committed(outcome.characters)
-  return outcome.errors
 }
 
-async function write<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][], how: { inThread: boolean }): Promise<Outcome<T>> {
+async function write<T>(
+  target: WriteTarget<T>,
+  slices: BulkWriteRow<T>[][],
+  { inThread, curtain }: { inThread: boolean; curtain: Curtain },
+): Promise<Outcome<T>> {
   try {
-    if (how.inThread && (await target.connection.writer.available())) return await throughThread(target, slices)
-    if (slices.length > 1) return await overManyTurns(target, slices)
-    return inOneTurn(target, slices[0] ?? [])
+    if (inThread && (await target.connection.writer.available())) return await throughThread(target, slices, curtain)
+    if (slices.length <= 1) return inOneTurn(target, slices[0] ?? [])
+    curtain.close()
+    return await overManyTurns(target, slices)
   } catch (error) {
     rollBack(target.connection)
     throw toStoreError(error)
@@ -67,24 +78,23 @@ function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<
   return result
 }
 
-// Readers of this thread share its connection and would see half a bulk, so they wait.
+// Readers of this thread share its connection and would see half a bulk: the curtain is closed all the time.
 async function overManyTurns<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][]): Promise<Outcome<T>> {
   const { connection } = target
-  return hiddenFromReaders(target, async () => {
-    connection.db.exec('BEGIN IMMEDIATE')
-    const outcome = await eachSlice(target, slices, (statements) => runStatements(connection, statements))
-    runStatements(connection, closing(target, outcome.sequence))
-    connection.db.exec('COMMIT')
-    return outcome
-  })
+  connection.db.exec('BEGIN IMMEDIATE')
+  const outcome = await eachSlice(target, slices, (statements) => runStatements(connection, statements))
+  runStatements(connection, closing(target, outcome.sequence))
+  connection.db.exec('COMMIT')
+  return outcome
 }
 
-// Readers see the state before the bulk until the thread commits; then they wait for the events.
-async function throughThread<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][]): Promise<Outcome<T>> {
+// Readers see the state before the bulk until the thread commits; only then the curtain is needed.
+async function throughThread<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][], curtain: Curtain): Promise<Outcome<T>> {
   const { writer } = target.connection
   try {
     const outcome = await eachSlice(target, slices, (statements) => writer.run(statements))
-    await hiddenFromReaders(target, () => writer.commit(closing(target, outcome.sequence)))
+    curtain.close()
+    await writer.commit(closing(target, outcome.sequence))
     return outcome
   } catch (error) {
     await writer.rollBack()
@@ -120,13 +130,19 @@ function closing<T>({ table }: WriteTarget<T>, sequence: number): Statement[] {
   return table.unsaved ? [saveColumnsStatement(table), counter] : [counter]
 }
 
-async function hiddenFromReaders<T, R>({ connection, table }: WriteTarget<T>, work: () => Promise<R>): Promise<R> {
-  let finished = (): void => undefined
-  connection.openBulk = { table: table.number, done: new Promise((resolve) => (finished = resolve)) }
-  try {
-    return await work()
-  } finally {
-    connection.openBulk = undefined
-    finished()
+/** Makes readers of the table wait while it is closed. */
+type Curtain = { close(): void; open(): void }
+
+function createCurtain<T>({ connection, table }: WriteTarget<T>): Curtain {
+  let finished: (() => void) | undefined
+  return {
+    close() {
+      connection.openBulk = { table: table.number, done: new Promise((resolve) => (finished = resolve)) }
+    },
+    open() {
+      if (finished === undefined) return
+      connection.openBulk = undefined
+      finished()
+    },
   }
 }
