@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { dataFolder } from '../../src-main/cli/data-folder.ts'
 
 export type StartOptions = {
   demo: boolean
@@ -29,13 +29,13 @@ export function readStartOptions(argv: string[], around: Surroundings): StartOpt
     },
   })
   const { env, cwd, root } = around
-  const data = values.data ?? env.JUDICIAL_OFFICE_DATA
+  const isNamed = Boolean(values.data ?? env.JUDICIAL_OFFICE_DATA)
   return {
     demo: values.demo,
     browser: values.browser,
     noOpen: values['no-open'],
     port: values.port === undefined ? undefined : readPort(values.port),
-    officeData: data ? resolve(cwd, data) : values.demo ? join(root, 'data', 'demo', 'office') : ownDataFolder(around),
+    officeData: values.demo && !isNamed ? join(root, 'data', 'demo', 'office') : dataFolder(values.data, around),
     countyData: env.COUNTY_DATA ? resolve(cwd, env.COUNTY_DATA) : join(root, 'data', 'demo', 'county'),
   }
 }
@@ -44,14 +44,4 @@ function readPort(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new RangeError(`端口“${text}”不对，应是 1 到 65535 之间的数。`)
   return port
-}
-
-/** Where the platform wants a program's data; the packaged app uses the same folder. */
-export function ownDataFolder({ env, platform }: Pick<Surroundings, 'env' | 'platform'>): string {
-  const home = homedir()
-  const parent =
-    platform === 'win32' ? (env.APPDATA ?? join(home, 'AppData', 'Roaming'))
-    : platform === 'darwin' ? join(home, 'Library', 'Application Support')
-    : (env.XDG_CONFIG_HOME ?? join(home, '.config'))
-  return join(parent, 'judicial-office-desk', 'office')
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findElectron } from './electron-binary.ts'
 import { browserCommand } from './open-in-browser.ts'
-import { ownDataFolder, readStartOptions } from './options.ts'
+import { dataFolder } from '../../src-main/cli/data-folder.ts'
+import { readStartOptions } from './options.ts'
 import { sentenceOf } from './sentence-of.ts'
 
 const read = (argv: string[], env: NodeJS.ProcessEnv = {}) => readStartOptions(argv, { env, cwd: '/cwd', root: '/checkout', platform: 'linux' })
@@ -13,7 +14,7 @@ describe('the options of npm start', () => {
   it('prefer --data, then the environment, then the platform\'s folder', () => {
     expect(read(['--data', 'here'], { JUDICIAL_OFFICE_DATA: '/there' }).officeData).toBe('/cwd/here')
     expect(read([], { JUDICIAL_OFFICE_DATA: '/there' }).officeData).toBe('/there')
-    expect(read([]).officeData).toBe(ownDataFolder({ env: {}, platform: 'linux' }))
+    expect(read([]).officeData).toBe(dataFolder(undefined, { env: {}, platform: 'linux', cwd: '/cwd' }))
   })
 
   it('keep a demonstration away from real data', () => {
