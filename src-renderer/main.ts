@@ -16,7 +16,7 @@ import { restoreTypeSize } from './ui/type-size.ts'
 
 restoreTypeSize()
 const door = await openDoor()
-const app = createApp(App, { refused: door.state === 'refused' })
+const app = createApp(App, { refused: door.refused })
 
 /** A session that ended unheard (host restarted, locked elsewhere) shows itself by a refusal: then the desk is dropped too. */
 const watched: Transport = {

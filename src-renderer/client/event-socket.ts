@@ -13,7 +13,12 @@ export type EventSocketOptions = {
   onEvent: (name: string, payload: unknown) => void
   /** Told whenever the other side comes or goes. */
   onPresence: (present: boolean) => void
+  /** Told when the other side does not know the token (any more); no further try is made until connect(). */
+  onRefused: () => void
 }
+
+/** How a door closes a socket whose first message it did not take. */
+const tokenRefused = 4401
 
 export type EventSocket = {
   /** Connects now, or does nothing where a connection stands or no token is known. */
@@ -37,19 +42,18 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     if (closed || socket || !token) return
     const current = new WebSocket(options.url)
     socket = current
-    current.addEventListener('open', () => {
-      current.send(JSON.stringify({ token }))
-      options.onPresence(true)
-    })
+    current.addEventListener('open', () => current.send(JSON.stringify({ token })))
     current.addEventListener('message', (message) => {
-      // Only a message proves that the token was taken; an open socket may be closed again at once.
+      // The door greets whoever it takes in; an open socket alone may be closed again at once.
       attempt = 0
+      options.onPresence(true)
       const event = readEvent(message.data)
       if (event) options.onEvent(event.name, event.payload)
     })
-    current.addEventListener('close', () => {
+    current.addEventListener('close', ({ code }) => {
       socket = null
       if (closed) return
+      if (code === tokenRefused) return options.onRefused()
       options.onPresence(false)
       timer = setTimeout(connect, retryDelay(attempt++))
     })

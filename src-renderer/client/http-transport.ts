@@ -14,6 +14,8 @@ export type HttpTransport = Transport & {
   setToken(token: string | null): void
   /** Tells whether the other side answers; called on every change. Answers a function that stops listening. */
   onPresence(listener: (present: boolean) => void): () => void
+  /** Tells that the token is not known (any more), e.g. after the other side was started anew. */
+  onTokenRefused(listener: () => void): () => void
   close(): void
 }
 
@@ -36,11 +38,18 @@ export function createHttpTransport(door: HttpDoor, origin = location.origin): H
     presence.emit('presence', present)
   }
 
+  function refused(): void {
+    if (token === null) return
+    token = null
+    presence.emit('refused', undefined)
+  }
+
   const socket = createEventSocket({
     url: `${origin.replace(/^http/, 'ws')}${door.eventsPath}`,
     token: () => token,
     onEvent: events.emit,
     onPresence: setPresent,
+    onRefused: refused,
   })
 
   return {
@@ -50,6 +59,8 @@ export function createHttpTransport(door: HttpDoor, origin = location.origin): H
         setPresent(false)
         return hostGone
       }
+      if (answer.status === 401) refused()
+      // Where no event socket stands, an answer is the only sign of life.
       if (token === null) setPresent(true)
       return readAnswer(answer.text)
     },
@@ -59,18 +70,23 @@ export function createHttpTransport(door: HttpDoor, origin = location.origin): H
       socket.connect()
     },
     onPresence: (listener) => presence.on('presence', (present) => listener(present === true)),
+    onTokenRefused: (listener) => presence.on('refused', listener),
     close: socket.close,
   }
 }
 
-/** Exchanges the launch token of the address for a session's token; null when the door does not take it. */
-export async function startSession(launchToken: string, origin = location.origin): Promise<string | null> {
+/** `gone`: the host does not answer; `refused`: the launch token is not of this launch. */
+export type SessionStart = { token: string } | 'gone' | 'refused'
+
+/** Exchanges the launch token of the address for a session's token. */
+export async function startSession(launchToken: string, origin = location.origin): Promise<SessionStart> {
   const answer = await post(`${origin}/session`, { body: '{}', authorization: `Launch ${launchToken}` })
-  const value = answer ? parseJson(answer.text) : undefined
-  return answer?.ok && typeof value === 'object' && value !== null && 'token' in value && typeof value.token === 'string' ? value.token : null
+  if (!answer) return 'gone'
+  const value = answer.status === 200 ? parseJson(answer.text) : undefined
+  return typeof value === 'object' && value !== null && 'token' in value && typeof value.token === 'string' ? { token: value.token } : 'refused'
 }
 
-async function post(url: string, { body, authorization }: { body: string; authorization: string | null }): Promise<{ ok: boolean; text: string } | null> {
+async function post(url: string, { body, authorization }: { body: string; authorization: string | null }): Promise<{ status: number; text: string } | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -79,7 +95,7 @@ async function post(url: string, { body, authorization }: { body: string; author
       cache: 'no-store',
       credentials: 'omit',
     })
-    return { ok: response.ok, text: await response.text() }
+    return { status: response.status, text: await response.text() }
   } catch {
     return null
   }

@@ -4,12 +4,12 @@ import { readAnswer } from './http-transport.ts'
 /** What the Electron preload puts on the page: two functions and nothing else (src-main/electron/preload.cts). */
 export type DeskBridge = {
   invoke(call: { name: string; input: unknown }): Promise<unknown>
-  subscribe(listener: (heard: { event: string; payload: unknown }) => void): () => void
+  subscribe(listener: (heard: { name: string; payload: unknown }) => void): () => void
 }
 
 declare global {
   interface Window {
-    readonly api?: DeskBridge
+    readonly desk?: DeskBridge
   }
 }
 
@@ -20,7 +20,7 @@ export function createIpcTransport(bridge: DeskBridge): Transport {
     call: async (call) => readAnswer(JSON.stringify(await bridge.invoke(JSON.parse(JSON.stringify(call))))),
     on: (name, listener) =>
       bridge.subscribe((heard) => {
-        if (heard.event === name) listener(heard.payload)
+        if (heard.name === name) listener(heard.payload)
       }),
   }
 }

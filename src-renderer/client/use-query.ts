@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, type Ref, shallowRef, watch, type WatchSource } from 'vue'
 import type { Failure, Result } from '#shared/kernel/result.ts'
-import { usePresence } from './presence.ts'
+import { useRefresh } from './use-refresh.ts'
 
 type Subscribe = (listener: () => void) => () => void
 
@@ -20,9 +20,6 @@ export type Query<T> = {
   reload(): Promise<void>
 }
 
-/** A pause that turns a burst of events (a sync that takes 120 documents) into one question. */
-const quiet = 80
-
 /**
  * Asks the host and keeps the answer fresh: when a source changes, when an event says so, when the host comes back.
  * Must be called in setup. Only the newest question's answer counts.
@@ -32,10 +29,8 @@ export function useQuery<T>(ask: () => Promise<Result<T>>, options: QueryOptions
   const error = shallowRef<Failure | null>(null)
   const loading = ref(true)
   let newest = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   async function reload(): Promise<void> {
-    clearTimeout(timer)
     const mine = ++newest
     const answer = await ask()
     if (mine !== newest) return
@@ -44,19 +39,9 @@ export function useQuery<T>(ask: () => Promise<Result<T>>, options: QueryOptions
     if (answer.ok) data.value = answer.value
   }
 
-  function reloadSoon(): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => void reload(), quiet)
-  }
-
-  const stops = (options.on ?? []).map((subscribe) => subscribe(reloadSoon))
   if (options.watch) watch([...options.watch], () => void reload())
-  watch(usePresence(), (present) => present && reloadSoon())
-  onScopeDispose(() => {
-    newest++
-    clearTimeout(timer)
-    for (const stop of stops) stop()
-  })
+  useRefresh(() => void reload(), options.on ?? [])
+  onScopeDispose(() => newest++)
   void reload()
   return { data, error, loading, reload }
 }

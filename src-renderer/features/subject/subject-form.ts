@@ -1,0 +1,41 @@
+import { type Subject, SubjectFacts } from '#shared/domain/subject.ts'
+import { hasRightCheckMark } from '../../parts/id-number.ts'
+import type { z } from 'zod'
+
+/** The form's own state: the facts before parsing, with room for what is not chosen yet. */
+export type SubjectForm = Omit<z.input<typeof SubjectFacts>, 'termStart' | 'termEnd' | 'category'> & { termStart: string | null; termEnd: string | null; category: SubjectFacts['category'] | '' }
+export type Problems = Partial<Record<keyof SubjectForm, string>>
+
+export const emptyForm: SubjectForm = {
+  subjectNo: '', name: '', formerName: '', gender: '1', idNo: '', birthDate: null, phone: '', category: '', level: 'ORDINARY', crimeType: '99', charge: '', decisionOrganName: '', judgmentNo: '',
+  termStart: null, termEnd: null, intakeDate: null, minorRegime: false, residence: '', village: '', huji: '', injunction: '', keySubject: false, responsibleOfficerId: null, visitHint: '', state: 'ACTIVE', note: '',
+}
+
+/** The form of an existing file. */
+export function formOf(subject: Subject): SubjectForm {
+  const fields = Object.keys(emptyForm)
+  return SubjectFacts.parse(Object.fromEntries(Object.entries(subject).filter(([name]) => fields.includes(name))))
+}
+
+/** The facts to save, or what is wrong with each field in words. */
+export function readForm(form: SubjectForm): { facts: SubjectFacts } | { problems: Problems } {
+  const problems: Problems = {
+    ...(form.name.trim() ? {} : { name: '请填写姓名。' }),
+    ...(form.category ? {} : { category: '请选择矫正类别。' }),
+    ...(form.termStart ? {} : { termStart: '请填写矫正开始日期。' }),
+    ...(form.termEnd ? {} : { termEnd: '请填写矫正期满日期。' }),
+    ...(form.termStart && form.termEnd && form.termEnd < form.termStart ? { termEnd: '期满日期早于开始日期，请核对。' } : {}),
+  }
+  if (Object.keys(problems).length > 0) return { problems }
+  const parsed = SubjectFacts.safeParse({ ...form, name: form.name.trim(), subjectNo: form.subjectNo.trim(), idNo: form.idNo.trim().toUpperCase() })
+  if (parsed.success) return { facts: parsed.data }
+  return { problems: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? 'name'), '填写的内容太长或格式不对，请核对。'])) }
+}
+
+/** A quiet warning beside the ID number: old files have errors, so it never keeps anybody from saving. */
+export function idNumberWarning(idNo: string): string {
+  const text = idNo.trim().toUpperCase()
+  if (text === '') return ''
+  if (text.length !== 18) return `现在是 ${text.length} 位，身份证号应为 18 位。可以先保存，之后再改。`
+  return hasRightCheckMark(text) ? '' : '最后一位校验码对不上，请与证件核对。可以先保存，之后再改。'
+}

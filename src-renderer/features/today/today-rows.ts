@@ -1,0 +1,61 @@
+import type { Draft } from '#shared/contract/draft.ts'
+import type { ReturnedItem, SyncStatus } from '#shared/contract/sync.ts'
+import type { SubjectRow, TimelineEntry } from '#shared/contract/subject.ts'
+import { managementLevelLabels } from '#shared/domain/codes.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
+import { daysBetween, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { returnedAddress } from '../../parts/returned-address.ts'
+import type { ToConfirm } from '../../parts/ConfirmDialog.vue'
+
+/** One thing to do: who, what, since when, and the form that the one button opens. */
+export type TodayRow = { key: string; name: string; act: string; note: string; button: string; to: string; confirm?: ToConfirm; tone: 'plain' | 'amber' | 'red' }
+
+/** Nobody visited for so long is shown; the legal rhythm by level is the rule engine's to say, not this list's. */
+const longAgo = 30
+
+const kinds = { visit: '走访', talk: '谈话' } as const
+
+/** Records that name somebody who has not confirmed yet. */
+export function confirmRows(items: readonly { entry: TimelineEntry; subjectName: string; personId: PersonId; personName: string }[]): TodayRow[] {
+  return items.map(({ entry, subjectName, personId, personName }) => {
+    const kind = entry.record.kind === 'talk' ? '谈话' : '走访'
+    const when = `${localDateOf(entry.record.occurredAt).slice(5)} ${localTimeOf(entry.record.occurredAt)}`
+    const confirm: ToConfirm = { recordId: entry.record.id, personId, personName, title: `${subjectName}，${when} 的${kind}，记录人 ${entry.record.author.name}` }
+    return { key: `${entry.record.id}${personId}`, name: subjectName, act: `${kind}等 ${personName} 本人确认`, note: `${when}，${entry.record.author.name} 记`, button: '去确认', to: '', confirm, tone: 'plain' }
+  })
+}
+
+/** Unfinished forms of this user. */
+export function draftRows(items: readonly { draft: Draft; subjectName: string }[]): TodayRow[] {
+  return items.map(({ draft, subjectName }) => ({
+    key: draft.id, name: subjectName, act: `有一条未提交的${kinds[draft.kind]}`, note: `存于 ${localDateOf(draft.savedAt).slice(5)} ${localTimeOf(draft.savedAt)}`, button: '继续', to: `/subjects/${draft.subjectId}/${draft.kind}`, tone: 'plain',
+  }))
+}
+
+/** What the county sent back. */
+export function returnedRows(items: readonly ReturnedItem[]): TodayRow[] {
+  return items.map((item) => ({ key: item.collection + item.id, name: item.title, act: item.reason, note: `${localDateOf(item.at).slice(5)} 退回`, button: '去办', to: returnedAddress(item), tone: 'amber' }))
+}
+
+/** Subjects on the books whom nobody visited for `longAgo` days, longest first. */
+export function notVisitedRows(rows: readonly SubjectRow[], today: LocalDate): TodayRow[] {
+  return rows
+    .map((row) => ({ row, days: row.lastVisitAt ? daysBetween(localDateOf(row.lastVisitAt), today) : null }))
+    .filter(({ days }) => days === null || days >= longAgo)
+    .sort((a, b) => (b.days ?? Number.MAX_SAFE_INTEGER) - (a.days ?? Number.MAX_SAFE_INTEGER))
+    .map(({ row, days }) => ({
+      key: row.id,
+      name: row.name,
+      act: days === null ? '还没有走访过' : `已有 ${days} 天没有走访`,
+      note: [row.level ? managementLevelLabels[row.level] : '', row.village].filter(Boolean).join(' · '),
+      button: '登记走访',
+      to: `/subjects/${row.id}/visit`,
+      tone: 'plain',
+    }))
+}
+
+/** One line while something waits to be sent. */
+export function waitingRow(status: SyncStatus | null): TodayRow[] {
+  if (!status || status.waiting === 0) return []
+  return [{ key: 'waiting', name: `${status.waiting} 条`, act: '已存在本机，等待送出', note: status.enrolled ? '' : '本机还没有接入县局', button: status.enrolled ? '去同步' : '去接入', to: '/sync', tone: 'plain' }]
+}
