@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Office } from '../../host/office.ts'
+import { inPages, PAGE } from '../in-pages.ts'
 import { emptyBook, putEntry, type Book } from './book.ts'
 
 /** The books of an office. A book is read in when somebody first asks for it, and follows the store from then on. */
@@ -8,9 +8,10 @@ export type Shelf = {
   bookOf(subjectId: string): Promise<Book>
   /** Every book; reads in what is missing, page by page, so that the host stays awake meanwhile. */
   allBooks(): Promise<ReadonlyMap<string, Book>>
+  /** Begins to read in every book and waits for nothing: the first key stroke of a search then finds them there. */
+  warm(): void
 }
 
-const PAGE = 500
 const shelves = new WeakMap<Office, Shelf>()
 
 /** The office's shelf; made at the first call, gone with the office. */
@@ -26,6 +27,7 @@ function createShelf(office: Office): Shelf {
   const { records } = office.data
   const books = new Map<string, Book>()
   const complete = new Map<string, Promise<Book>>()
+  let wholeIsRead = false
   let everything: Promise<ReadonlyMap<string, Book>> | null = null
   const bookFor = (subjectId: string): Book => {
     const book = books.get(subjectId) ?? emptyBook(subjectId)
@@ -44,16 +46,15 @@ function createShelf(office: Office): Shelf {
     return book
   }
   const readAll = async (): Promise<ReadonlyMap<string, Book>> => {
-    for (let last = ''; ; ) {
-      const page = await records.find({ selector: { id: { $gt: last } }, sort: [{ id: 'asc' }], limit: PAGE }).exec()
-      for (const document of page) {
+    await inPages(
+      (after) => records.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
+      (document) => {
         const book = bookFor(document.subjectId)
         if (!book.entries.has(document.id)) putEntry(book, document.toMutableJSON())
-      }
-      last = page.at(-1)?.id ?? last
-      if (page.length < PAGE) return books
-      await nextTurn()
-    }
+      },
+    )
+    wholeIsRead = true
+    return books
   }
   const allBooks = (): Promise<ReadonlyMap<string, Book>> => {
     everything ??= readAll().catch((error: unknown) => {
@@ -62,7 +63,6 @@ function createShelf(office: Office): Shelf {
     })
     return everything
   }
-  let wholeIsRead = false
   return {
     async bookOf(subjectId) {
       if (wholeIsRead) return bookFor(subjectId)
@@ -73,10 +73,10 @@ function createShelf(office: Office): Shelf {
         throw error
       })
     },
-    async allBooks() {
-      const whole = await allBooks()
-      wholeIsRead = true
-      return whole
+    allBooks,
+    warm() {
+      // A failure here is the next caller's to hear: he reads again and gets it.
+      allBooks().catch(() => undefined)
     },
   }
 }

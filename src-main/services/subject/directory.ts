@@ -3,6 +3,7 @@ import type { Subject } from '#shared/domain/subject.ts'
 import { syncStateOf, type SyncState } from '#shared/domain/document.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import type { Office } from '../../host/office.ts'
+import { inPages, PAGE } from '../in-pages.ts'
 import { compareBy, type SortKey } from './order.ts'
 import { toSearchKeys, type SearchKeys } from './search-keys.ts'
 
@@ -56,7 +57,12 @@ async function openDirectory(office: Office): Promise<Directory> {
   office.data.groups.$.subscribe((change) => {
     if (change.operation !== 'DELETE') groups.set(change.documentId, toListedGroup(change.documentData))
   })
-  for (const document of await office.data.subjects.find().exec()) if (!listed.has(document.id)) put(document.toMutableJSON())
+  await inPages(
+    (after) => office.data.subjects.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
+    (document) => {
+      if (!listed.has(document.id)) put(document.toMutableJSON())
+    },
+  )
   for (const document of await office.data.groups.find().exec()) if (!groups.has(document.id)) groups.set(document.id, toListedGroup(document.toMutableJSON()))
   const all = (): Listed[] => [...listed.values()].filter((one) => one !== null)
   return {

@@ -27,6 +27,7 @@ export async function listSubjects(context: Context, filter: SubjectFilter): Pro
   const offset = filter.offset ?? 0
   const end = offset + (filter.limit ?? DEFAULT_LIMIT)
   if (!byRecords && !filter.syncState) {
+    shelfOf(office).warm()
     if (filter.descending) found.reverse()
     return { rows: await Promise.all(found.slice(offset, end).map((one) => toRow(context, directory, one))), total: found.length }
   }
