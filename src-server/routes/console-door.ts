@@ -1,3 +1,39 @@
 import type { FastifyInstance } from 'fastify'
+import { consoleContract } from '#shared/contract/console.ts'
+import { createDispatch } from '#shared/contract/dispatch.ts'
+import type { WireAnswer } from '#shared/contract/transport.ts'
 import type { County } from '../county.ts'
-export function consoleDoor(_fastify: FastifyInstance, _county: County): void {}
+import { auditIntent, auditRefusal } from '../services/console/audited.ts'
+import type { ConsoleCaller } from '../services/console/caller.ts'
+import { entrance, users } from '../services/console/entrance.ts'
+import { groups } from '../services/console/groups.ts'
+import { ledger } from '../services/console/ledger.ts'
+import { devices, offices } from '../services/console/offices.ts'
+import { records } from '../services/console/records.ts'
+import { findSession } from '../services/console/session.ts'
+import { subjects } from '../services/console/subjects.ts'
+import { bugLogger, readCall, refusal, translateDatabaseError } from './answer.ts'
+import { newTraceId } from './trace-id.ts'
+
+/** The console's door: the session comes as a bearer token, never as a cookie, so no page can borrow it. */
+export function consoleDoor(fastify: FastifyInstance, county: County): void {
+  const dispatch = createDispatch<typeof consoleContract, ConsoleCaller>({
+    contract: consoleContract,
+    handlers: {
+      console: entrance(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county),
+      group: groups(county), record: records(county), ledger: ledger(county),
+    },
+    newTraceId: newTraceId(county),
+    onBug: bugLogger(county.log),
+    translate: translateDatabaseError,
+    before: (caller, name, operation, input) => auditIntent(county, caller, { name, operation, input }),
+    onRefused: (caller, name) => auditRefusal(county, caller, name),
+  })
+  fastify.post<{ Body: Buffer }>('/api/call', async (request): Promise<WireAnswer> => {
+    const call = readCall(request.body)
+    if (!call) return refusal('INVALID_INPUT')
+    const token = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+    const user = token === undefined ? null : await findSession(county, token, 'use')
+    return dispatch(user ? { ...user, address: request.ip } : { role: 'anyone', address: request.ip }, call)
+  })
+}

@@ -1,0 +1,28 @@
+import { defaultPort } from './options.ts'
+
+export const help = `县局服务器：接收各司法所送来的签名批次，出具回执，提供县控制台。
+
+用法：npm run county -- [命令] [选项]
+
+命令
+  （不写）                     启动服务器，打印 county: 地址，按 Ctrl-C 停止
+  init --name 县局名称 --login 登录名 --password-stdin
+                               首次使用：建立县局和第一名管理员，密码从标准输入读（至少 10 个字符）
+                               例：printf '%s' '密码' | npm run county -- init --name 莲都区 --login admin --password-stdin
+                               可加 --person 姓名
+  office add 编码 名称         增加司法所，编码 9 位数字（6 位行政区划代码加 3 位所编号）
+  code 编码                    给该所的一台电脑生成一次性接入码（72 小时内有效，只显示这一次）
+  verify                       核对总账：每一批的哈希、签名、前后相接、回执签名；有问题时指出第一处位置
+
+选项
+  --port 端口                  默认 ${defaultPort}，0 表示任选空闲端口
+  --host 地址                  默认 127.0.0.1，只有本机能访问；对外服务请放在有 TLS 的反向代理后面
+  --data 目录                  数据目录，也可用环境变量 COUNTY_DATA；默认 data/county
+  --help                       本说明
+
+环境变量
+  COUNTY_DATA                  数据目录：县局签名密钥 county-key.pem 和自带的 PostgreSQL；备份时整个目录一起备
+  DATABASE_URL                 使用已有的 PostgreSQL；不设则用自带的一份
+
+服务器运行时也可以另开窗口执行其他命令。退出码：0 成功，1 被拒绝或有问题，2 用法不对。
+`

@@ -1,0 +1,61 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** What the command line asks for. */
+export type Command =
+  | { name: 'help' }
+  | { name: 'serve'; port: number; host: string }
+  | { name: 'init'; countyName: string; login: string; personName: string }
+  | { name: 'office'; code: string; officeName: string }
+  | { name: 'code'; officeCode: string }
+  | { name: 'verify' }
+
+export type Settings = { dataDir: string; databaseUrl: string | null; rendererDir: string }
+export const defaultPort = 8460
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** Reads the arguments. Throws an error with a Chinese sentence when they make no command. */
+export function readCommand(args: string[]): Command {
+  const { values, positionals } = parse(args)
+  const [name = 'serve', ...rest] = positionals
+  if (values.help) return { name: 'help' }
+  if (name === 'serve' && rest.length === 0) return { name, port: readPort(values.port), host: values.host ?? '127.0.0.1' }
+  if (name === 'init' && rest.length === 0) {
+    if (!values.name || !values.login || !values['password-stdin']) throw new Error('init 要写明 --name 县局名称、--login 登录名，并加 --password-stdin 从标准输入读密码。')
+    return { name, countyName: values.name, login: values.login, personName: values.person ?? '县局管理员' }
+  }
+  if (name === 'office' && rest[0] === 'add' && rest[1] && rest[2] && rest.length === 3) {
+    if (!/^\d{9}$/.test(rest[1]) || rest[2].length < 2) throw new Error('司法所编码是 9 位数字（6 位行政区划代码加 3 位所编号），名称至少两个字。')
+    return { name, code: rest[1], officeName: rest[2] }
+  }
+  if (name === 'code' && rest[0] && rest.length === 1) return { name, officeCode: rest[0] }
+  if (name === 'verify' && rest.length === 0) return { name }
+  throw new Error(`看不懂“${positionals.join(' ')}”。`)
+}
+
+/** Where the data lies; COUNTY_DATA and DATABASE_URL are the stable names. */
+export function readSettings(env: NodeJS.ProcessEnv, args: string[]): Settings {
+  const dataDir = parse(args).values.data ?? env['COUNTY_DATA']
+  return { dataDir: dataDir ? resolve(dataDir) : join(root, 'data', 'county'), databaseUrl: env['DATABASE_URL'] || null, rendererDir: join(root, 'out', 'renderer') }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args, allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' }, port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' },
+        name: { type: 'string' }, login: { type: 'string' }, person: { type: 'string' }, 'password-stdin': { type: 'boolean' },
+      },
+    })
+  } catch {
+    throw new Error('有不认识的选项，或选项缺少内容。')
+  }
+}
+
+function readPort(text: string | undefined): number {
+  const port = text === undefined ? defaultPort : Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port 要是 0 到 65535 的数字（0 表示任选一个空闲端口）。')
+  return port
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { closedStates } from '#shared/domain/codes.ts'
+import type { CorrectionGroup } from '#shared/domain/group.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Queryable } from '../open-database.ts'
+
+export type OfficeCounts = { id: string; name: string; devices: number; lastSyncAt: Instant | null; waiting: number; subjects: number; visits30: number; toReview: number }
+
+/** Every office with its counts; `since` is where the last thirty days begin. A correction is no further visit. */
+export async function selectOffices(db: Queryable, since: Instant): Promise<OfficeCounts[]> {
+  const { rows } = await sql<OfficeCounts>`
+    with device as (
+      select office_id, count(*) filter (where revoked_at is null) as devices, max(last_seen_at) as seen,
+        coalesce(sum(waiting) filter (where revoked_at is null), 0) as waiting
+      from devices group by office_id),
+    subject as (
+      select office_id, count(*) as subjects from documents
+      where collection = 'subjects' and document ->> 'withdrawn' is null and not (document ->> 'state' = any(${[...closedStates]}::text[])) group by office_id),
+    record as (
+      select office_id,
+        count(*) filter (where document ->> 'kind' = 'visit' and document ->> 'occurredAt' >= ${since} and document ->> 'corrects' is null) as visits30,
+        count(*) filter (where document ->> 'review' is null) as to_review
+      from documents where collection = 'records' and document ->> 'kind' in ('visit', 'talk') group by office_id)
+    select office.id, office.name, coalesce(device.devices, 0) as devices, device.seen as "lastSyncAt", coalesce(device.waiting, 0)::bigint as waiting,
+      coalesce(subject.subjects, 0) as subjects, coalesce(record.visits30, 0) as visits30, coalesce(record.to_review, 0) as "toReview"
+    from offices office left join device on device.office_id = office.id left join subject on subject.office_id = office.id left join record on record.office_id = office.id
+    order by office.id`.execute(db)
+  return rows
+}
+
+export type GroupToCheck = { subjectId: string; subjectName: string; gender: string; minorRegime: boolean; officeId: string; officeName: string; group: unknown; revision: number; receivedAt: Instant }
+
+/** Each open subject of the office (null: of the county) with its group, if it has one: what the rules look at. */
+export async function selectGroupsToCheck(db: Queryable, officeId: string | null): Promise<GroupToCheck[]> {
+  const { rows } = await sql<GroupToCheck>`
+    select subject.id as "subjectId", subject.document ->> 'name' as "subjectName", subject.document ->> 'gender' as gender,
+      (subject.document ->> 'minorRegime')::boolean as "minorRegime", subject.office_id as "officeId", office.name as "officeName",
+      held.document as group, coalesce(held.revision, 0) as revision, coalesce(held.received_at, subject.received_at) as "receivedAt"
+    from documents subject join offices office on office.id = subject.office_id
+      left join documents held on held.collection = 'groups' and held.id = subject.id and held.office_id = subject.office_id
+    where subject.collection = 'subjects' and (${officeId}::text is null or subject.office_id = ${officeId})
+      and subject.document ->> 'withdrawn' is null and not (subject.document ->> 'state' = any(${[...closedStates]}::text[]))
+    order by subject.office_id, subject.document ->> 'name', subject.id`.execute(db)
+  return rows
+}
+
+/** The facts of no group at all. */
+export const noGroup: Pick<CorrectionGroup, 'members' | 'exceptionReason' | 'letterPrintedAt'> = { members: [], exceptionReason: '', letterPrintedAt: null }

@@ -1,0 +1,43 @@
+import type { ConsoleContract } from '#shared/contract/console.ts'
+import type { SliceHandlers } from '#shared/contract/define.ts'
+import { Gender } from '#shared/domain/codes.ts'
+import { CorrectionGroup } from '#shared/domain/group.ts'
+import { ok } from '#shared/kernel/result.ts'
+import { localDateOf, toInstant } from '#shared/kernel/time.ts'
+import { checkGroup, type Finding } from '#shared/rules/index.ts'
+import { WireDocument } from '#shared/sync/protocol.ts'
+import { fromWire } from '#shared/sync/wire.ts'
+import type { County } from '../../county.ts'
+import { type GroupToCheck, noGroup, selectGroupsToCheck } from '../../db/views/offices.ts'
+import type { Context } from './caller.ts'
+
+export type CheckedGroup = { subjectId: string; subjectName: string; officeId: string; officeName: string; group: CorrectionGroup | null; findings: Finding[] }
+
+/** The groups of an office (null: of the county) with what the rules say of them today; the same code as at the office. */
+export async function checkGroups(county: County, officeId: string | null): Promise<CheckedGroup[]> {
+  const on = localDateOf(toInstant(county.now()))
+  return (await selectGroupsToCheck(county.db, officeId)).map((row) => {
+    const { subjectId, subjectName, officeName, minorRegime } = row
+    const group = readGroup(row)
+    const findings = checkGroup(group ?? noGroup, { gender: Gender.parse(row.gender), minorRegime }, on)
+    return { subjectId, subjectName, officeId: row.officeId, officeName, group, findings }
+  })
+}
+
+function readGroup({ group, revision, receivedAt }: Pick<GroupToCheck, 'group' | 'revision' | 'receivedAt'>): CorrectionGroup | null {
+  return group === null ? null : CorrectionGroup.parse(fromWire(WireDocument.parse(group), { revision, receivedAt }))
+}
+
+/** The 3+X groups of the county. */
+export function groups(county: County): SliceHandlers<ConsoleContract['group'], Context> {
+  return {
+    list: async (_context, { officeId, onlyFindings }) => {
+      const checked = await checkGroups(county, officeId)
+      return ok(
+        checked
+          .filter(({ findings }) => !onlyFindings || findings.length > 0)
+          .map(({ subjectId, subjectName, officeName, group, findings }) => ({ subjectId, subjectName, officeName, group, findings })),
+      )
+    },
+  }
+}
