@@ -6,7 +6,7 @@ import { idOf } from './documents.ts'
 import { toStoreError } from './errors.ts'
 import { breathe } from './fifo.ts'
 import { readSequence } from './file-format.ts'
-import { rollBack, runStatements, sequenceStatement } from './transaction.ts'
+import { begin, commit, rollBack, runStatements, sequenceStatement } from './transaction.ts'
 import type { Statement } from './transaction.ts'
 import { prepareSlice } from './write-slice.ts'
 import type { SliceResult, WriteTarget } from './write-slice.ts'
@@ -71,20 +71,20 @@ async function write<T>(
 
 function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<T> {
   const { connection } = target
-  connection.db.exec('BEGIN IMMEDIATE')
+  begin(connection)
   const result = prepareSlice(target, rows, readSequence(connection.db))
   runStatements(connection, [...result.statements, ...closing(target, result.sequence)])
-  connection.db.exec('COMMIT')
+  commit(connection)
   return result
 }
 
 // Readers of this thread share its connection and would see half a bulk: the curtain is closed all the time.
 async function overManyTurns<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[][]): Promise<Outcome<T>> {
   const { connection } = target
-  connection.db.exec('BEGIN IMMEDIATE')
+  begin(connection)
   const outcome = await eachSlice(target, slices, (statements) => runStatements(connection, statements))
   runStatements(connection, closing(target, outcome.sequence))
-  connection.db.exec('COMMIT')
+  commit(connection)
   return outcome
 }
 

@@ -1,17 +1,20 @@
 /** What went wrong with a store file, as one word a caller can switch on. */
-export type StoreErrorCode =
-  | 'WRONG_KEY'
-  | 'NOT_A_DATABASE'
-  | 'NOT_ENCRYPTED'
-  | 'NEWER_SCHEMA'
-  | 'READ_ONLY'
-  | 'DISK_FULL'
-  | 'IN_USE'
-  | 'CORRUPT'
-  | 'CANNOT_OPEN'
-  | 'UNSAFE_CONNECTION'
-  | 'BAD_KEY_FORMAT'
-  | 'CLOSED'
+export type StoreErrorCode = (typeof CODES)[number]
+
+const CODES = [
+  'WRONG_KEY',
+  'NOT_A_DATABASE',
+  'NOT_ENCRYPTED',
+  'NEWER_SCHEMA',
+  'READ_ONLY',
+  'DISK_FULL',
+  'IN_USE',
+  'CORRUPT',
+  'CANNOT_OPEN',
+  'UNSAFE_CONNECTION',
+  'BAD_KEY_FORMAT',
+  'CLOSED',
+] as const
 
 /** The only error class this module throws on purpose; `cause` keeps SQLite's own error. */
 export class StoreError extends Error {
@@ -43,10 +46,17 @@ export function sqliteCodeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined
 }
 
-/** Takes anything thrown by SQLite, gives the StoreError for it, or the same value when there is none. */
+// An error that came from a thread is plain data with the code in it.
+function fromThread(error: unknown): StoreError | undefined {
+  if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return undefined
+  const code = CODES.find((each) => each === error.code)
+  return code === undefined ? undefined : new StoreError(code, error.message, { cause: error })
+}
+
+/** Takes anything thrown by SQLite (here or in a thread), gives the StoreError for it, or the same value when there is none. */
 export function toStoreError(error: unknown): unknown {
   const code = sqliteCodeOf(error)
-  if (code === undefined) return error
+  if (code === undefined) return fromThread(error) ?? error
   const known = BY_PREFIX.find(([prefix]) => code.startsWith(prefix))
   return known === undefined ? error : new StoreError(known[1], known[2], { cause: error })
 }

@@ -41,20 +41,26 @@ export function runQuery<T>(place: Place<T>, { query }: PreparedQuery<T>): RxDoc
   const { connection, table } = place
   if (query.limit === 0) return []
   const plan = planQuery(table, query)
-  const limit = query.limit ?? -1
+  const { skip, limit } = pageOf(query)
   if (plan.exact && plan.sorted) {
     const statement = connection.prepare<SqlValue[], string>(selectText(table, plan, true)).pluck()
-    return statement.all(...plan.values, limit, query.skip).map((data) => parseDocument<T>(data))
+    return statement.all(...plan.values, limit ?? -1, skip).map((data) => parseDocument<T>(data))
   }
   const matching = filtered(place, query, plan)
   if (!plan.sorted) matching.sort(getSortComparator(place.schema, query))
-  return matching.slice(query.skip, limit < 0 ? undefined : query.skip + limit)
+  return matching.slice(skip, limit === undefined ? undefined : skip + limit)
+}
+
+// The type promises a skip, but the key-compression wrapper hands on queries without one.
+function pageOf<T>({ skip, limit }: Partial<FilledMangoQuery<T>>): { skip: number; limit: number | undefined } {
+  return { skip: skip ?? 0, limit }
 }
 
 // When SQL has sorted already, reading can stop as soon as the page is full.
 function filtered<T>({ connection, table, schema }: Place<T>, query: FilledMangoQuery<T>, plan: QueryPlan): RxDocumentData<T>[] {
   const matches = plan.exact ? undefined : getQueryMatcher(schema, query)
-  const enough = plan.sorted && query.limit !== undefined ? query.skip + query.limit : Infinity
+  const { skip, limit } = pageOf(query)
+  const enough = plan.sorted && limit !== undefined ? skip + limit : Infinity
   const statement = connection.prepare<SqlValue[], string>(selectText(table, plan, false)).pluck()
   const found: RxDocumentData<T>[] = []
   for (const data of statement.iterate(...plan.values)) {
@@ -74,6 +80,7 @@ export function countQuery<T>(place: Place<T>, prepared: PreparedQuery<T>): { co
   const plan = planQuery(table, query)
   if (!plan.exact) return { count: runQuery(place, prepared).length, mode: 'slow' }
   const all = connection.prepare<SqlValue[], number>(`SELECT count(*) FROM ${table.docs}${plan.where}`).pluck().get(...plan.values) ?? 0
-  const afterSkip = Math.max(0, all - query.skip)
-  return { count: Math.min(afterSkip, query.limit ?? afterSkip), mode: 'fast' }
+  const { skip, limit } = pageOf(query)
+  const afterSkip = Math.max(0, all - skip)
+  return { count: Math.min(afterSkip, limit ?? afterSkip), mode: 'fast' }
 }

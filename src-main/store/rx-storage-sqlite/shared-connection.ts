@@ -15,6 +15,7 @@ import { createStatementCache } from './statement-cache.ts'
 import type { Prepare } from './statement-cache.ts'
 import { fingerprintOf } from './store-key.ts'
 import type { KeyFingerprint, StoreKey } from './store-key.ts'
+import { sweepRemoved } from './sweep.ts'
 import { createThreadWriter } from './thread-writer.ts'
 import type { ThreadWriter } from './thread-writer.ts'
 import { assertWritable } from './writable.ts'
@@ -93,6 +94,8 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
   const connection = createConnection({ filename: path, db, checkpointer, writer, release })
   const entry: Entry = { connection, shares: 0, sameKey: fingerprintOf(key) }
   OPEN.set(path, entry)
+  // What a killed removal left behind; if it fails, the next start tries again.
+  void connection.writes.run(() => sweepRemoved(connection)).catch(() => undefined)
   return entry
 }
 

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import { vacuumInto, verifyDatabase } from './backup.ts'
+import { verifyDatabase } from './backup.ts'
 import type { Verdict } from './backup.ts'
 import { changesSince, lastSequence } from './change-feed.ts'
 import type { Change, ChangeRequest } from './change-feed.ts'
 import { StoreError, withStoreErrors } from './errors.ts'
+import { backUpOnline } from './online-backup.ts'
 import { shareConnection } from './shared-connection.ts'
 import type { SharedConnection } from './shared-connection.ts'
 import { createRxStorage } from './storage.ts'
@@ -35,6 +36,7 @@ export type SqliteStore = {
 export function openSqliteStore({ filename, key: givenKey }: StoreSettings): SqliteStore {
   const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
   const instances = new Set<Closable>()
+  const backups = new Set<Promise<void>>()
   let connection: SharedConnection
   try {
     connection = shareConnection(filename, key)
@@ -55,13 +57,15 @@ export function openSqliteStore({ filename, key: givenKey }: StoreSettings): Sql
       return withStoreErrors(() => changesSince(mustBeOpen(), request))
     },
     lastSequence: () => lastSequence(mustBeOpen()),
-    vacuumInto: (path) => {
-      const { db, writes } = mustBeOpen()
-      return writes.run(() => vacuumInto(db, resolve(path), key))
+    vacuumInto(path) {
+      const backup = backUpOnline(mustBeOpen(), resolve(path), key).finally(() => backups.delete(backup))
+      backups.add(backup)
+      return backup
     },
     verify: () => verifyDatabase(mustBeOpen().db),
     close() {
       closing ??= (async () => {
+        await Promise.allSettled(backups)
         await Promise.all([...instances].map((instance) => instance.close()))
         await connection.writes.idle()
         connection.release()

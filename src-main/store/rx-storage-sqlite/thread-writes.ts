@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { StoreError, sqliteCodeOf } from './errors.ts'
 import type { ThreadAnswer, WriteRequest } from './thread-protocol.ts'
-import { rollBack, runStatements } from './transaction.ts'
+import { begin, commit, rollBack, runStatements } from './transaction.ts'
 import { createStatementCache } from './statement-cache.ts'
 
 type Wiring = { tell(answer: ThreadAnswer): void; closed(): void }
@@ -25,9 +25,9 @@ export function answerWrites(db: Database.Database, { tell, closed }: Wiring): v
     }
     try {
       if (failed === undefined) {
-        if (!db.inTransaction) db.exec('BEGIN IMMEDIATE')
+        if (!db.inTransaction) begin({ prepare })
         runStatements({ prepare }, request.statements)
-        if (request.kind === 'commit') db.exec('COMMIT')
+        if (request.kind === 'commit') commit({ prepare })
       }
     } catch (error) {
       failed = failure(error)

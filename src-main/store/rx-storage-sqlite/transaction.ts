@@ -17,6 +17,16 @@ export function runStatements(connection: Pick<SharedConnection, 'prepare'>, sta
   }
 }
 
+/** Opens a transaction that may write. */
+export function begin({ prepare }: Pick<SharedConnection, 'prepare'>): void {
+  prepare('BEGIN IMMEDIATE').run()
+}
+
+/** Ends it; what was written is on disk when this returns. */
+export function commit({ prepare }: Pick<SharedConnection, 'prepare'>): void {
+  prepare('COMMIT').run()
+}
+
 /** Undoes an open transaction; SQLite has already done so by itself when the disk is full. */
 export function rollBack({ db }: Pick<SharedConnection, 'db'>): void {
   if (db.inTransaction) db.exec('ROLLBACK')

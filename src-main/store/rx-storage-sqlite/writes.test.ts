@@ -66,6 +66,28 @@ describe('writing', () => {
       for (const count of counts) expect([0, 3000, 4500]).toContain(count)
     }))
 
+  it('[ST49] other work of the event loop goes on during a big bulk, a cleanup and a removal', () =>
+    withStore(async (instance) => {
+      let turns = 0
+      let on = true
+      const tick = (): void => {
+        turns += 1
+        if (on) setImmediate(tick)
+      }
+      tick()
+      const turnsOf = async (work: () => Promise<unknown>): Promise<number> => {
+        const before = turns
+        await work()
+        return turns - before
+      }
+      const rows = rowsOf(4000)
+      expect(await turnsOf(() => instance.bulkWrite(rows, 'c'))).toBeGreaterThan(10)
+      await instance.bulkWrite(rows.slice(0, 2000).map(({ document }) => next(document, { _deleted: true })), 'c')
+      expect(await turnsOf(() => instance.cleanup(0))).toBeGreaterThan(10)
+      expect(await turnsOf(() => instance.remove())).toBeGreaterThan(10)
+      on = false
+    }))
+
   it('[ST43] updates and conflicts in a big bulk are answered as in a small one', () =>
     withStore(async (instance) => {
       const rows = rowsOf(600)
