@@ -5,6 +5,7 @@ import { setGrade } from './edit-form.ts'
 import { nextVisitChoices } from './next-visit.ts'
 import { problemOfRefusal, problemsOf } from './problems.ts'
 import { emptyForm, RecordForm } from './record-form.ts'
+import { parseClock, parseDay, stepClock, stepDay } from './parse-when.ts'
 import { sayDate, sayMoment } from './say-date.ts'
 import { summaryOf } from './summary.ts'
 
@@ -30,11 +31,13 @@ describe('what must be mended', () => {
     expect(fields({ ...form, date: '2026-02-30' }, 'visit')).toEqual(['when'])
     expect(fields({ ...form, talk: { purpose: 'HELP', endTime: '10:29' } }, 'talk')).toEqual(['when'])
     expect(fields({ ...form, talk: { purpose: 'HELP', endTime: '10:29' } }, 'visit')).toEqual([])
+    expect(fields({ ...form, talk: { purpose: 'HELP', endTime: '上午' } }, 'talk')).toEqual(['when'])
   })
 
   it('[V5] a next visit before this one, and a correction without a reason', () => {
     const form = { ...empty(), text: '在家' }
     expect(fields({ ...form, visit: { ...form.visit, nextVisitOn: '2026-11-21' } }, 'visit')).toEqual(['next'])
+    expect(fields({ ...form, visit: { ...form.visit, nextVisitOn: '下周' } }, 'visit')).toEqual(['next'])
     const correction = RecordForm.parse({ ...form, corrects: '01KAM3W6000000000000000003', correctionReason: ' 错 ' })
     expect(fields(correction, 'visit')).toEqual(['correctionReason'])
   })
@@ -56,15 +59,15 @@ describe('words', () => {
       ...empty(),
       text: '在家务农。',
       companions: [
-        { personId: '01KAM3W6000000000000000002', name: '叶青', confirmNow: true },
-        { personId: '01KAM3W6000000000000000005', name: '蓝田', confirmNow: false },
+        { personId: '01KAM3W6000000000000000002', name: '叶青', hand: 'now' },
+        { personId: '01KAM3W6000000000000000005', name: '蓝田', hand: 'named' },
       ],
     })
     setGrade(form.visit, 'MOOD', 'ATTENTION')
     const lines = summaryOf(form, 'visit', '王某').map(({ label, text }) => `${label}：${text}`)
     expect(lines).toEqual([
       '走访：王某，现场走访，日常走访', '时间：2026年11月22日(周日) 10:30', '地点：长汀村 8 号', '见到：没有见到人', '情况：思想情绪 需关注',
-      '记录：在家务农。', '同行：叶青（提交后本人确认）、蓝田（以后确认）',
+      '记录：在家务农。', '同行：叶青（提交后本人确认）、蓝田（列名，未确认）',
     ])
   })
 
@@ -74,6 +77,15 @@ describe('words', () => {
     expect(sayMoment('2026-11-02T06:32:00.000Z', today)).toBe('11月2日 14:32')
     expect(sayMoment('2025-11-02T06:32:00.000Z', today)).toBe('2025年11月2日 14:32')
     expect(sayDate('2026-02-30')).toBe('')
+  })
+
+  it('[V11] a day and a time are read however they are typed', () => {
+    for (const text of ['2026-11-22', '2026/11/22', '20261122', '2026年11月22日', '11-22', '1122', ' 11.22 ', '11月22日']) expect(parseDay(text, today)).toBe('2026-11-22')
+    for (const text of ['', '22', '2026-02-30', '13-01', '明天']) expect(parseDay(text, today)).toBeNull()
+    for (const text of ['9:05', '09：05', '905', '0905', '9点5分']) expect(parseClock(text)).toBe('09:05')
+    expect(parseClock('9点')).toBe('09:00')
+    for (const text of ['', '24:00', '9:60', '上午', '9']) expect(parseClock(text)).toBeNull()
+    expect([stepDay('2026-03-01', -1), stepClock('09:07', 1), stepClock('09:07', -1), stepClock('23:58', 1), stepDay('?', 1)]).toEqual(['2026-02-28', '09:10', '09:05', '23:55', '?'])
   })
 
   it('[V10] the usual next visit follows the level', () => {

@@ -15,14 +15,17 @@ export function problemsOf(form: RecordForm, kind: WrittenKind, now: Instant): F
   const add = (field: FormField, text: string) => void found.push({ field, text })
 
   if (form.corrects && form.correctionReason.trim().length < 2) add('correctionReason', '请写明为什么要更正（至少两个字）。')
-  if (!LocalDate.safeParse(form.date).success || !clockTime.test(form.time)) add('when', '请填写日期和时间。')
+  if (!LocalDate.safeParse(form.date).success || !clockTime.test(form.time)) add('when', '请填写日期和时间，例如 2026-11-22 和 10:30。')
   else if (isToCome(form, now)) add('when', '发生时间晚于现在，请核对日期和时间。')
+  else if (kind === 'talk' && form.talk.endTime && !clockTime.test(form.talk.endTime)) add('when', '结束时间看不懂，请写成 10:30 这样，或者留空。')
   else if (kind === 'talk' && form.talk.endTime && form.talk.endTime < form.time) add('when', '结束时间早于开始时间，请核对。')
 
   if (kind === 'visit' && form.visit.findings.length === 0 && form.text.trim() === '')
     add('findings', '还没有写走访发现，也没有选任何情况。请至少填写一项。')
   if (kind === 'talk' && form.text.trim() === '') add('text', '还没有写谈话内容，请写几句。')
-  if (form.visit.nextVisitOn && kind === 'visit' && form.visit.nextVisitOn < form.date) add('next', '下次走访的日期早于这一次，请核对。')
+  const { nextVisitOn } = form.visit
+  if (kind === 'visit' && nextVisitOn && !LocalDate.safeParse(nextVisitOn).success) add('next', '日期看不懂，请写成 2026-11-22 这样，或者留空。')
+  else if (kind === 'visit' && nextVisitOn && nextVisitOn < form.date) add('next', '下次走访的日期早于这一次，请核对。')
   return found
 }
 

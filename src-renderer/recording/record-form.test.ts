@@ -66,7 +66,7 @@ describe('the form of a record', () => {
     })
     const form = formOfRecord(old, now)
     expect(form.corrects).toBe(old.id)
-    expect(form.companions).toEqual([{ personId: person, name: '叶青', confirmNow: false }])
+    expect(form.companions).toEqual([{ personId: person, name: '叶青', hand: 'later' }])
     const { participants: _, ...facts } = factsOf(form, 'visit', subjectId)
     expect(old).toMatchObject(facts)
   })

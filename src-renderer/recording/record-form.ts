@@ -15,7 +15,8 @@ export const RecordForm = z.strictObject({
   time: z.string(),
   place: z.string(),
   text: z.string(),
-  companions: z.array(z.strictObject({ personId: PersonId, name: z.string(), confirmNow: z.boolean() })),
+  /** `now`: confirms by his password after the submission; `later`: some other time; `named`: has no log-in and cannot. */
+  companions: z.array(z.strictObject({ personId: PersonId, name: z.string(), hand: z.enum(['now', 'later', 'named']) })),
   attachments: z.array(Attachment),
   visit: z.strictObject({
     visitType: VisitFacts.shape.visitType,
@@ -55,7 +56,7 @@ export function formOfRecord(record: CorrectionRecord, now: Instant): RecordForm
     time: localTimeOf(record.occurredAt),
     place: record.place,
     text: record.text,
-    companions: record.participants.map(({ personId, name }) => ({ personId, name, confirmNow: false })),
+    companions: record.participants.map(({ personId, name }) => ({ personId, name, hand: 'later' })),
     attachments: record.attachments.map((attachment) => ({ ...attachment })),
   }
   if (record.kind === 'talk')

@@ -72,7 +72,7 @@ export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEnt
     desk.phase.value = 'saved'
     isReviewing.value = false
     entry.value = saved
-    toConfirm.value = form.companions.filter(({ confirmNow }) => confirmNow).map(({ personId, name }) => ({ personId, name }))
+    toConfirm.value = form.companions.filter(({ hand }) => hand === 'now').map(({ personId, name }) => ({ personId, name }))
     if (toConfirm.value.length === 0) whenDone(saved)
   }
 

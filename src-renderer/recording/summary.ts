@@ -43,6 +43,8 @@ function sayFinding(finding: RecordForm['visit']['findings'][number]): string {
   return `${findingTopicLabels[finding.topic]} ${findingGradeLabels[finding.grade]}${line ? `（${line}）` : ''}`
 }
 
+const handWords = { now: '提交后本人确认', later: '以后确认', named: '列名，未确认' } as const
+
 function sayCompanion(companion: RecordForm['companions'][number]): string {
-  return `${companion.name}（${companion.confirmNow ? '提交后本人确认' : '以后确认'}）`
+  return `${companion.name}（${handWords[companion.hand]}）`
 }

@@ -93,6 +93,8 @@ export function useRecordDesk(task: Task) {
     draft.start(kept)
     phase.value = 'form'
     void photos.load()
+    // Time and place are filled in already: the hand begins at what only the writer knows.
+    focusField(task.old ? 'correctionReason' : task.kind === 'visit' ? 'met' : 'text')
   }
 
   async function resume(): Promise<void> {
