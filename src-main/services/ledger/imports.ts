@@ -6,7 +6,7 @@ import { ImportId, SubjectId } from '#shared/kernel/ids.ts'
 import type { SignedIn } from '../../host/office.ts'
 import type { LedgerImport } from '../../store/documents.ts'
 
-const SLICE = 50
+const SLICE = 25
 
 /**
  * Writes the subjects of an import. The import stands first, as `importing` and with every id, so that a kill at any

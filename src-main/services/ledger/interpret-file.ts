@@ -7,7 +7,7 @@ import type { Office } from '../../host/office.ts'
 import { knownSubjects } from './known-subjects.ts'
 import type { OpenedFile } from './opened-file.ts'
 
-const SLICE = 100
+const SLICE = 25
 
 /** Every row of a file as it would be imported now, with all that is found; against the books as they stand at this moment. */
 export async function interpretFile(office: Office, file: OpenedFile, mapping: ColumnMapping): Promise<Result<InterpretedRow[], 'MAPPING_INCOMPLETE'>> {

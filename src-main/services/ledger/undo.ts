@@ -3,7 +3,7 @@ import type { Office } from '../../host/office.ts'
 import type { LedgerImport } from '../../store/documents.ts'
 import { laterThan } from '../subject/edit.ts'
 
-const SLICE = 50
+const SLICE = 25
 
 /** Which subjects of an import somebody has worked on since: they have a record, or a group with members. */
 export async function usedSubjects(office: Office, ids: readonly string[]): Promise<Set<string>> {

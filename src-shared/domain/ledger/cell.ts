@@ -16,7 +16,7 @@ export type LedgerRow = { readonly row: number; readonly cells: readonly (Ledger
 export type LedgerSheet = { readonly encoding: 'xlsx' | 'utf-8' | 'gb18030'; readonly rows: readonly LedgerRow[]; readonly notices: readonly string[] }
 
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/gu
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu // eslint-disable-line no-control-regex -- they are what is looked for
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu
 
 /** Text without the characters nobody can see, and without outer spaces. */
 export function visibleText(text: string): string {

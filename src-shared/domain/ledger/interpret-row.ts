@@ -106,8 +106,8 @@ function assemble(reading: Reading, read: ReturnType<typeof readTexts> & Identit
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     const field = LedgerField.safeParse(issue.path[0])
-    // An empty name has its own finding.
-    if (field.success && issue.code === 'too_big') reading.error(field.data, `${named(field.data)}太长，最多 ${String(issue.maximum)} 个字，请缩短`)
+    const isSaid = reading.findings.some((finding) => finding.severity === 'error' && finding.field === field.data)
+    if (field.success && !isSaid && issue.code === 'too_big') reading.error(field.data, `${named(field.data)}太长，最多 ${String(issue.maximum)} 个字，请缩短`)
   }
   if (!reading.findings.some(({ severity }) => severity === 'error')) reading.error('name', '这一行的内容不能导入，请核对')
   return null
