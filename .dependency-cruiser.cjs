@@ -1,7 +1,8 @@
 // Who may import whom (docs/house-style: the arrows are law).
 //   src-renderer -> src-shared     src-main -> src-shared     src-server -> src-shared     src-shared -> zod
 //   build -> src-main, src-server, src-shared     tests -> everything, and nothing -> tests
-const TEST = '\\.test\\.ts$'
+// Tests stand beside what they test; test-support/ is what they share there.
+const TEST = '(\\.test\\.ts$|/test-support/)'
 
 const arrow = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 
@@ -21,7 +22,7 @@ module.exports = {
       'src-shared runs in a browser too.'),
     arrow('nobody-imports-tests', { path: '^(src-[a-z]+|build)/', pathNot: TEST }, { path: `(^tests/|${TEST})` },
       'Product code never leans on tests.'),
-    arrow('tests-import-no-test', { path: '.' }, { path: TEST }, 'What two tests share belongs to tests/factories or fixtures.'),
+    arrow('tests-import-no-test', {}, { path: '\\.test\\.ts$' }, 'What two tests share belongs to tests/factories, fixtures or a test-support folder.'),
     arrow('electron-in-its-folder', { pathNot: '^src-main/electron/' }, { path: 'node_modules/electron/' },
       'Everything else must run where no Electron is to be had.'),
     arrow('host-without-shell', { path: '^src-main/(host|services|store|sync|transport)/' }, { path: '^src-main/(electron|cli)/' },
@@ -29,6 +30,8 @@ module.exports = {
     arrow('sqlite-storage-stands-alone', { path: '^src-main/store/rx-storage-sqlite/', pathNot: TEST },
       { path: '^(src-|build/|tests/)', pathNot: '^src-main/store/rx-storage-sqlite/' },
       'The RxDB storage is a library of its own; nothing of ours may leak into it.'),
+    arrow('sqlite-in-the-store', { path: '^src-', pathNot: `(^src-main/store/|${TEST})` }, { path: 'node_modules/better-sqlite3-multiple-ciphers/' },
+      'Every connection gets its pragmas in one place, or it leaks plaintext.'),
     arrow('features-stay-apart', { path: '^src-renderer/features/([^/]+)/' },
       { path: '^src-renderer/features/([^/]+)/', pathNot: '^src-renderer/features/$1/' },
       'A slice meets another through src-shared/domain, never through its page or store.'),
@@ -48,7 +51,8 @@ module.exports = {
     combinedDependencies: false,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default', 'types'],
+      // Not `types`: Element Plus lists type files that do not exist for its style entries.
+      conditionNames: ['import', 'node', 'default'],
       extensions: ['.ts', '.cts', '.mts', '.js', '.mjs', '.cjs', '.vue', '.json', '.d.ts'],
       mainFields: ['module', 'main', 'types'],
     },

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 export type TextFile = { path: string; text: string }
 
-/** The tracked text files; a file with a NUL byte is no text. */
+/** The text files that are tracked, or would be after `git add`; a file with a NUL byte is no text. */
 export function trackedTextFiles(root: string): TextFile[] {
-  return execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 })
+  return execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 })
     .split('\0')
     .filter((path) => path !== '' && existsSync(join(root, path)))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
