@@ -48,15 +48,15 @@ function returnedRecord(record: CorrectionRecord, names: Names): Item {
 function returnedEntry(entry: StoredReturn, names: Names): Item {
   const mine = WireDocument.parse(JSON.parse(entry.mine))
   const current = WireDocument.parse(JSON.parse(entry.current))
-  const subjectId = SubjectId.safeParse(entry.collection === 'records' ? mine['subjectId'] : entry.documentId)
-  const name = entry.collection === 'people' ? text(mine['name']) : names(String(subjectId.data ?? ''))
+  const subjectId = SubjectId.safeParse(entry.collectionName === 'records' ? mine['subjectId'] : entry.documentId)
+  const name = entry.collectionName === 'people' ? text(mine['name']) : names(String(subjectId.data ?? ''))
   return {
     returnId: entry.id,
     fields: entry.fields.map((field) => ({ field: fieldLabel(field), mine: text(mine[field]), current: text(current[field]) })),
-    collection: entry.collection,
+    collection: entry.collectionName,
     id: entry.documentId,
-    subjectId: entry.collection === 'people' ? null : (subjectId.data ?? null),
-    title: `${collectionLabels.get(entry.collection) ?? entry.collection} · ${name}`,
+    subjectId: entry.collectionName === 'people' ? null : (subjectId.data ?? null),
+    title: `${collectionLabels.get(entry.collectionName) ?? entry.collectionName} · ${name}`,
     kind: entry.kind,
     reason: entry.reason,
     at: entry.at,

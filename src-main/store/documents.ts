@@ -68,7 +68,8 @@ export type LedgerImport = z.output<typeof LedgerImport>
 export const StoredReturn = z.strictObject({
   id,
   kind: z.enum(['conflict', 'quarantined']),
-  collection: z.string(),
+  /** RxDB keeps the word `collection` to itself. */
+  collectionName: z.string(),
   documentId: z.string(),
   reason: z.string(),
   /** Wire documents as JSON text: the one we sent, the one the county holds (empty object: none). */

@@ -18,7 +18,7 @@ export async function noteReturn(office: Office, item: ReceiptItem, sent: { mine
   await office.data.returns.insert({
     id,
     kind: item.verdict,
-    collection: item.collection,
+    collectionName: item.collection,
     documentId: item.id,
     reason: item.reason,
     mine: canonicalJson(sent.mine),

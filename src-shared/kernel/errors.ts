@@ -77,7 +77,7 @@ export const errorCatalogue = {
   CODE_INVALID: (_: None) => '接入码不对、已用过或已过期。请向县局要一个新的接入码。',
   DEVICE_UNKNOWN: (_: None) => '县局没有登记这台设备，内容没有接收。请联系县局重新接入；本机数据都还在。',
   DEVICE_REVOKED: (_: None) => '县局已停用这台设备，内容没有接收。请联系县局；本机数据都还在。',
-  REQUEST_UNSIGNED: (_: None) => '这次请求没有本机签名或签名不对，县局没有接收。请重新打开程序再试。',
+  REQUEST_UNSIGNED: (_: None) => '这次送出的内容签名核对不上，可能在途中被改动，县局没有接收。本机内容都在，稍后会重新送出。',
   CLOCK_SKEW: (p: { serverTime: string }) =>
     `本机时钟与县局相差太大（县局时间 ${p.serverTime}）。请校准本机日期时间；数据都保存在本机，校准后会自动送出。`,
   BATCH_ALTERED: (_: None) => '这一批内容在途中被改动，县局没有接收。本机原件还在，会重新送出。',

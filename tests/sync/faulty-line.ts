@@ -8,10 +8,11 @@ import type { AddressInfo } from 'node:net'
  */
 export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal'
 
-export type Line = { url: string; set(mode: LineMode): void; /** Names of the calls that reached the county, in order. */ calls: string[]; /** Bodies of pushes as sent. */ pushes: string[]; close(): Promise<void> }
+export type Line = { url: string; set(mode: LineMode): void; /** Another server behind the same address. */ retarget(url: string): void; /** Names of the calls that reached the county, in order. */ calls: string[]; /** Bodies of pushes as sent. */ pushes: string[]; close(): Promise<void> }
 
 /** A real HTTP line between an office and a county, with faults to order. */
-export async function createFaultyLine(target: string): Promise<Line> {
+export async function createFaultyLine(first: string): Promise<Line> {
+  let target = first
   let mode: LineMode = 'open'
   const calls: string[] = []
   const pushes: string[] = []
@@ -44,6 +45,7 @@ export async function createFaultyLine(target: string): Promise<Line> {
   return {
     url: `http://127.0.0.1:${port}`,
     set: (next) => void (mode = next),
+    retarget: (url) => void (target = url),
     calls,
     pushes,
     close: () => new Promise((closed) => (server.closeAllConnections(), server.close(() => closed()))),

@@ -1,0 +1,266 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createCode } from '../../src-server/services/enrolment-code.ts'
+import { aVisit } from '../server/support/documents.ts'
+import { openCluster, openTestCounty, offices, type TestCluster, type TestCounty } from '../server/support/test-county.ts'
+import { enrolledDevice, item } from '../server/support/test-device.ts'
+import { createFaultyLine, type Line } from './faulty-line.ts'
+import { type OfficeAtLine, officeAtLine, value } from './office-at-line.ts'
+
+let cluster: TestCluster
+let county: TestCounty
+let line: Line
+let office: OfficeAtLine
+
+beforeAll(async () => void (cluster = await openCluster()))
+afterAll(async () => cluster.close())
+beforeEach(async () => {
+  county = await openTestCounty(cluster)
+  line = await createFaultyLine(county.url.replace(/\/$/, ''))
+  office = await officeAtLine(county.clock.now)
+})
+afterEach(async () => {
+  await office.close()
+  await line.close()
+  await county.close()
+})
+
+const code = async () => (await createCode(county.county.county, offices.nanming, 'test'))!.code
+const enrol = async () => value(office.client().enrolment.enrol({ address: line.url, code: await code() }))
+const sync = () => office.client().sync.now({})
+const versions = async (table = 'document_versions') => Number((await county.sql(`select count(*) as n from ${table}`))[0]?.['n'])
+const ledger = () => county.sql('select position, number, hash from ledger order by position')
+
+describe('an office and its county', () => {
+  it('[S1] [S3] [S6] what was written without a line reaches the county in order, signed, chained and receipted', async () => {
+    const subject = await office.subject()
+    const visit = await office.visit(subject.id)
+    office.clock.now -= 2 * 86_400_000 // the clock is set back two days between two edits
+    const later = await office.visit(subject.id, '时钟拨回之后写的一条')
+    office.clock.now += 2 * 86_400_000 + 5000
+    await enrol()
+    const status = await value(sync())
+    expect(status).toMatchObject({ waiting: 0, inReview: 2, returned: 0, problem: '' })
+    const known = await county.sql('select id from documents where collection = $1 order by id', ['records'])
+    expect(known.map((row) => row['id']).sort()).toEqual([visit, later].sort())
+    const [batch] = await value(office.client().sync.batches({ limit: 10 }))
+    expect(batch).toMatchObject({ number: 1, state: 'receipted', position: 1 })
+    const sent = JSON.parse(JSON.parse(line.pushes[0]!).input.batch.body)
+    expect(sent.previousHash).toBe('0'.repeat(64))
+    for (const one of sent.items) for (const field of ['revision', 'receivedAt', 'refused']) expect(one.document).not.toHaveProperty(field)
+  })
+
+  it('[S16] no line: one sentence, everything waits; the line comes back and it goes out', async () => {
+    await enrol()
+    await value(sync())
+    const subject = await office.subject()
+    line.set('down')
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
+    expect((await value(office.client().sync.status({}))).waiting).toBe(1)
+    expect((await value(office.client().sync.status({}))).problem).toContain('暂时连不上县局')
+    line.set('portal')
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
+    line.set('open')
+    expect((await value(sync())).waiting).toBe(0)
+    expect(await county.sql('select 1 from documents where id = $1', [subject.id])).toHaveLength(1)
+  })
+
+  it.each(['loseAnswer', 'halfAnswer'] as const)('[S18] [S3] %s: the county has the batch, the receipt never came; sent again byte for byte, stored once', async (fault) => {
+    await enrol()
+    await value(sync())
+    const before = await ledger()
+    await office.subject()
+    line.set(fault)
+    expect((await sync()).ok).toBe(false)
+    expect((await ledger()).length).toBe(before.length + 1)
+    line.set('open')
+    await office.restart()
+    const status = await value(sync())
+    expect(status.waiting).toBe(0)
+    const pushed = line.pushes.map((body) => JSON.parse(body).input.batch).slice(-2)
+    expect(pushed[0]).toEqual(pushed[1])
+    expect((await ledger()).length).toBe(before.length + 1)
+  })
+
+  it('[S3] a batch altered on the way is refused, the original goes out afterwards', async () => {
+    await enrol()
+    await value(sync())
+    await office.subject()
+    line.set('alterBatch')
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'REQUEST_UNSIGNED' } })
+    const stored = await ledger()
+    line.set('open')
+    expect((await value(sync())).waiting).toBe(0)
+    expect((await ledger()).length).toBe(stored.length + 1)
+  })
+
+  it('[S7] a receipt altered on the way is not believed; the batch goes on waiting', async () => {
+    await enrol()
+    await value(sync())
+    await office.subject()
+    line.set('alterReceipt')
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'RECEIPT_INVALID' } })
+    expect((await value(office.client().sync.status({}))).waiting).toBe(1)
+    line.set('open')
+    expect((await value(sync())).waiting).toBe(0)
+  })
+
+  it('[S17] a clock two years back: the county tells its time, the exchange goes through, the desk warns', async () => {
+    await enrol()
+    await value(sync())
+    const subject = await office.subject()
+    office.clock.now -= 2 * 365 * 86_400_000
+    expect((await value(sync())).waiting).toBe(0)
+    const state = await value(office.client().session.state({}))
+    expect(state.notices.join('')).toMatch(/时钟|时间/)
+    expect(await county.sql('select 1 from documents where id = $1', [subject.id])).toHaveLength(1)
+  })
+
+  it('[S19] a code works once; the wrong one is refused; a lost answer can be asked for again', async () => {
+    const address = line.url
+    expect(await office.client().enrolment.enrol({ address, code: 'AAAA-BBBB-CCCC-DDDD' })).toMatchObject({ ok: false, error: { code: 'CODE_INVALID' } })
+    const right = await code()
+    line.set('down')
+    expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
+    line.set('portal')
+    expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'NOT_A_COUNTY' } })
+    line.set('open')
+    await value(office.client().enrolment.enrol({ address, code: right.toLowerCase() }))
+    expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'ALREADY_ENROLLED' } })
+  })
+
+  it('[S5] [S8] an edit made while the first version is under way keeps waiting, rests on it, and arrives', async () => {
+    await enrol()
+    const subject = await office.subject()
+    line.set('loseAnswer')
+    expect((await sync()).ok).toBe(false)
+    await edit(subject.id, { note: '途中改的' })
+    line.set('open')
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
+    const [stored] = await county.sql('select document from documents where id = $1', [subject.id])
+    expect(stored?.['document']).toMatchObject({ note: '途中改的' })
+  })
+
+  it('[S10] [S12] a conflict keeps both values, names the fields, and is closed by hand', async () => {
+    await enrol()
+    const subject = await office.subject({ phone: '1990000' })
+    await value(sync())
+    // The office's second PC edits the same field.
+    const second = await enrolledDevice(county, offices.nanming)
+    const { changes } = await second.pullAll()
+    const theirs = changes.find((change) => change.id === subject.id)!
+    county.clock.now += 60_000
+    await second.send([item('subjects', { ...theirs.document, phone: '1990001', editedAt: '2026-11-22T02:30:00.000Z', editedBy: '另一台' }, { baseRevision: theirs.revision })])
+    await edit(subject.id, { phone: '1990002' })
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 1 })
+    const [entry] = await value(office.client().sync.returned({}))
+    expect(entry).toMatchObject({ kind: 'conflict', fields: [{ field: '电话', mine: '1990002', current: '1990001' }] })
+    expect((await value(office.client().subject.get({ id: subject.id }))).phone).toBe('1990001')
+    await value(office.client().sync.close({ returnId: entry!.returnId! }))
+    expect(await value(office.client().sync.returned({}))).toEqual([])
+  })
+
+  it('[S11] [S12] exchanging again changes nothing on either side', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await office.visit(subject.id)
+    await value(sync())
+    const before = { batches: await value(office.client().sync.batches({ limit: 50 })), versions: await versions(), subject: await value(office.client().subject.get({ id: subject.id })) }
+    for (let round = 0; round < 3; round++) await value(sync())
+    expect({ batches: await value(office.client().sync.batches({ limit: 50 })), versions: await versions(), subject: await value(office.client().subject.get({ id: subject.id })) }).toEqual(before)
+  })
+
+  it('[S15] a county that knows more of this device than the device itself stops the exchange', async () => {
+    await enrol()
+    await office.subject()
+    await value(sync())
+    await county.sql('update devices set last_number = last_number + 3')
+    await office.subject()
+    const stored = (await ledger()).length
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BATCH_FORK' } })
+    expect((await ledger()).length).toBe(stored)
+  })
+
+  it('[S12] what another device of the office wrote comes here', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await value(sync())
+    const second = await enrolledDevice(county, offices.nanming)
+    await second.send([item('records', aVisit({ subjectId: subject.id, text: '第二台电脑写的走访' }))])
+    await value(sync())
+    const { entries } = await value(office.client().subject.timeline({ id: subject.id, before: null, limit: 50 }))
+    expect(entries.map(({ record }) => 'text' in record && record.text)).toEqual(['第二台电脑写的走访'])
+  })
+
+  it('[S9] an item that the county cannot take stays here with its reason, and goes again only after an edit', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await value(sync())
+    await county.sql('update documents set office_id = $1 where id = $2', [offices.wanxiang, subject.id])
+    await edit(subject.id, { note: '已被划走的对象' })
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 1 })
+    const [entry] = await value(office.client().sync.returned({}))
+    expect(entry).toMatchObject({ kind: 'quarantined', id: subject.id })
+    expect(entry?.reason).not.toBe('')
+    const kept = await value(office.client().subject.get({ id: subject.id }))
+    expect(kept).toMatchObject({ note: '已被划走的对象', refused: { verdict: 'quarantined' } })
+    const pushes = line.pushes.length
+    await value(sync())
+    expect(line.pushes.length).toBe(pushes)
+    await county.sql('update documents set office_id = $1 where id = $2', [offices.nanming, subject.id])
+    await edit(subject.id, { note: '划回来以后再改' })
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
+  })
+
+  it('[S2] a batch that was built and not sent is found again, and nothing is in two batches', async () => {
+    await enrol()
+    await value(sync())
+    const ids = [await office.subject(), await office.subject()].map((one) => one.id)
+    line.set('alterBatch')
+    await sync()
+    await office.restart()
+    ids.push((await office.subject()).id)
+    await sync()
+    const waiting = (await value(office.client().sync.batches({ limit: 50 }))).filter((batch) => batch.state === 'waiting')
+    expect(waiting.reduce((sum, batch) => sum + batch.items, 0)).toBe(ids.length)
+    expect((await value(office.client().sync.status({}))).waiting).toBe(ids.length)
+    line.set('open')
+    expect((await value(sync())).waiting).toBe(0)
+    expect(await county.sql('select 1 from documents where id = any($1)', [ids])).toHaveLength(ids.length)
+  })
+
+  it('[S13] a document of a newer county is counted and said, stops nothing, and is read when it can be', async () => {
+    await enrol()
+    const [strange, plain] = [await office.subject(), await office.subject()]
+    await value(sync())
+    const touch = (id: string, document: string) => county.sql(`update documents set revision = revision + 1, document = ${document}, change_xid = pg_current_xact_id(), change_sequence = nextval('change_sequence') where id = $1`, [id])
+    await touch(strange.id, `document || '{"fieldOfTomorrow": 1, "note": "新版本写的"}'`)
+    await touch(plain.id, `document || '{"note": "县里改的"}'`)
+    expect((await value(sync())).problem).toContain('升级')
+    expect((await value(office.client().subject.get({ id: plain.id }))).note).toBe('县里改的')
+    await touch(strange.id, `document - 'fieldOfTomorrow'`)
+    expect((await value(sync())).problem).toBe('')
+    expect((await value(office.client().subject.get({ id: strange.id }))).note).toBe('新版本写的')
+  })
+
+  it('[S14] a county restored from a backup before our batches is offered them again, byte for byte', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await office.visit(subject.id)
+    await value(sync())
+    const before = line.pushes.map((body) => JSON.parse(body).input.batch)
+    // What an older backup holds: the devices, and nothing of their batches. Its triggers guard the ledger, so they are passed by.
+    await county.sql(`set session_replication_role = replica;
+      delete from batch_items; delete from document_versions; delete from documents; delete from conflicts; delete from ledger;
+      update devices set last_number = 0, last_hash = repeat('0', 64); update ledger_head set position = 0, chain_hash = repeat('0', 64); update county set epoch = 'restored'`)
+    line.retarget((await county.another()).url.replace(/\/$/, ''))
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
+    expect(line.pushes.slice(before.length).map((body) => JSON.parse(body).input.batch)).toEqual(before)
+    expect(await county.sql('select 1 from documents where id = $1', [subject.id])).toHaveLength(1)
+  })
+})
+
+async function edit(id: string, over: Record<string, string>): Promise<void> {
+  const { id: _id, source: _s, withdrawn: _w, createdAt: _c, editedAt, editedBy: _b, revision: _r, receivedAt: _at, refused: _f, ...facts } = await value(office.client().subject.get({ id: id as never }))
+  office.clock.now += 5000
+  await value(office.client().subject.edit({ id, editedAt, facts: { ...facts, ...over } }))
+}
