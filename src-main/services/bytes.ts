@@ -8,7 +8,7 @@ import { appendPiece, beginGathering, findGathered, releaseGathered } from './fi
 import { stripMetadata } from './files/strip-metadata.ts'
 import { findReadable } from './files/readable.ts'
 import { sniff, tidyName } from './files/sniff.ts'
-import { readStored, storeFile } from './files/vault.ts'
+import { readStored, storeFile, sweepOnce } from './files/vault.ts'
 
 /** Bytes through doors that carry only JSON, and the encrypted files they become. */
 export const bytesHandlers: SliceHandlers<typeof bytes, Context> = {
@@ -21,6 +21,7 @@ export const bytesHandlers: SliceHandlers<typeof bytes, Context> = {
     const mime = sniff(gathered.value.name, gathered.value.bytes)
     const content = mime && stripMetadata(mime, gathered.value.bytes)
     if (!mime || !content) return fail('FILE_TYPE_REFUSED')
+    await sweepOnce(office)
     const fileId = office.newId(FileId)
     const kept = { fileId, name: tidyName(gathered.value.name), mime, size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
     // Bytes first, document after: a kill in between leaves an unnamed file, never a document without bytes.

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { neverSent } from '#shared/domain/document.ts'
 import type { CorrectionGroup, GroupMember } from '#shared/domain/group.ts'
-import { Person, PersonFacts } from '#shared/domain/person.ts'
-import { Talk, TalkFacts, Visit, VisitFacts } from '#shared/domain/record.ts'
-import { Subject, SubjectFacts } from '#shared/domain/subject.ts'
+import { type Person, type PersonFacts } from '#shared/domain/person.ts'
+import { type Talk, type TalkFacts, type Visit, type VisitFacts } from '#shared/domain/record.ts'
+import { type Subject, type SubjectFacts } from '#shared/domain/subject.ts'
 import { DeviceId, makeId, PersonId, RecordId, SubjectId } from '#shared/kernel/ids.ts'
 import { Instant, LocalDate } from '#shared/kernel/time.ts'
 

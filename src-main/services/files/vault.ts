@@ -44,11 +44,20 @@ export async function readStored(office: Office, { id, size }: Stored, part: { o
   })
 }
 
+const swept = new WeakMap<Office, Promise<number>>()
+
+/** Sweeps once in the life of an opened office. Await it before the first file is stored, for it takes what no document names. */
+export function sweepOnce(office: Office): Promise<number> {
+  const sweeping = swept.get(office) ?? sweepFiles(office)
+  swept.set(office, sweeping)
+  return sweeping
+}
+
 /**
- * Clears what a kill left between bytes and document: unfinished files, and files that no document names. Call it at
- * opening, when nothing is being kept. Answers how many were cleared.
+ * Clears what a kill left between bytes and document: unfinished files, and files that no document names. Answers how
+ * many were cleared.
  */
-export async function sweepFiles(office: Office): Promise<number> {
+async function sweepFiles(office: Office): Promise<number> {
   const folder = folderOf(office)
   const names = await readdir(folder).catch(() => [])
   const known = await office.data.files.findByIds(names).exec()

@@ -21,16 +21,19 @@ type Submission = { subject: Subject; draft: RecordDraft; draftId: string | null
  * Makes a fact of a form. The record takes the draft's own id, so a second submission of the same draft, after a lost
  * answer or a kill between storing and clearing up, finds the first instead of making another.
  */
-export async function submitRecord(context: Context, submission: Submission): Promise<Result<TimelineEntry, SubmitProblem>> {
-  const { office } = atDesk(context)
-  return serially(office, `submit ${submission.draftId ?? submission.subject.id}`, async () => {
-    const draft = submission.draftId ? await office.data.drafts.findOne(submission.draftId).exec() : null
+export async function submitRecord(context: Context, asked: Submission): Promise<Result<TimelineEntry, SubmitProblem>> {
+  const { office, me } = atDesk(context)
+  return serially(office, `submit ${asked.draftId ?? asked.subject.id}`, async () => {
+    const draft = asked.draftId ? await office.data.drafts.findOne(asked.draftId).exec() : null
+    // A draft of somebody else, or of another form, lends neither its id nor its place.
+    const isOfThisForm = draft?.personId === me.personId && draft.kind === asked.draft.kind && draft.subjectId === asked.subject.id
+    const submission = draft && !isOfThisForm ? { ...asked, draftId: null } : asked
     const known = submission.draftId ? await findSubmitted(context, submission.draftId) : null
     const answer = known ? answerAgain(known, submission) : await storeNew(context, submission)
     if (!answer.ok) return answer
     const record = answer.value
     // Only after the record is on disk: a draft too many is a nuisance, a draft too few is a lost visit.
-    if (draft && draft.personId === record.author.personId) await draft.incrementalRemove()
+    if (draft && submission.draftId) await draft.incrementalRemove()
     if (!known) tellChanged(office, { subjectId: record.subjectId, recordId: record.id })
     return ok(toTimelineEntry(await shelfOf(office).bookOf(record.subjectId), record))
   })
