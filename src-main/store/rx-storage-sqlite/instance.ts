@@ -1,4 +1,3 @@
-import { getPrimaryFieldOfPrimaryKey } from 'rxdb'
 import type {
   BulkWriteRow,
   EventBulk,
@@ -11,9 +10,8 @@ import type {
   RxStorageInstance,
   RxStorageInstanceCreationParams,
   RxStorageQueryResult,
-  StringKeys,
 } from 'rxdb'
-import { Subject } from 'rxjs'
+import { filter, Subject } from 'rxjs'
 import type { Observable, Subscription } from 'rxjs'
 import { readAttachment } from './attachment-rows.ts'
 import { bulkWrite } from './bulk-write.ts'
@@ -22,7 +20,7 @@ import type { CollectionTable } from './collection-table.ts'
 import { findByIds } from './find-by-ids.ts'
 import { StoreError, withStoreErrors } from './errors.ts'
 import { countQuery, runQuery } from './run-query.ts'
-import type { SequenceCheckpoint, SharedConnection } from './shared-connection.ts'
+import type { AnyEventBulk, SequenceCheckpoint, SharedConnection } from './shared-connection.ts'
 import { purgeDeleted, removeTable } from './sweep.ts'
 
 /** Nothing of ours is RxDB's business; the type says so. */
@@ -30,6 +28,11 @@ export type SqliteInternals = Record<string, never>
 export type SqliteOptions = Record<string, never>
 
 type Changes<T> = EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, SequenceCheckpoint>
+
+// One table holds documents of one type; only the bus between the instances does not know which.
+function holds<T>(bulk: AnyEventBulk): bulk is Changes<T> {
+  return bulk.events.length > 0
+}
 
 /** One open collection: RxDB's RxStorageInstance on one table of the shared connection. */
 export class RxStorageInstanceSqlite<T>
@@ -40,7 +43,6 @@ export class RxStorageInstanceSqlite<T>
   readonly schema: Readonly<RxJsonSchema<RxDocumentData<T>>>
   readonly options: Readonly<SqliteOptions>
   readonly internals: SqliteInternals = {}
-  private readonly primaryPath: StringKeys<RxDocumentData<T>>
   private readonly connection: SharedConnection
   private readonly table: CollectionTable
   private readonly changes = new Subject<Changes<T>>()
@@ -57,19 +59,17 @@ export class RxStorageInstanceSqlite<T>
     this.collectionName = params.collectionName
     this.schema = params.schema
     this.options = params.options
-    this.primaryPath = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey)
     this.connection = place.connection
     this.table = place.table
     this.onClosed = () => onClosed(this)
-    // One table holds documents of one type; only the bus between the instances does not know which.
-    this.subscription = this.connection.events(this.table.number).subscribe((bulk) => this.changes.next(bulk as Changes<T>))
+    this.subscription = this.connection.events(this.table.number).pipe(filter(holds<T>)).subscribe(this.changes)
   }
 
   /** Writes rows one after the other; answers those that conflict (409), lack attachment data (510) or are ill-formed (422). */
   bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
     return this.inWriteQueue(async () => {
-      const { connection, table, primaryPath } = this
-      return { error: await bulkWrite({ connection, table, primaryPath, instance: this, context }, rows) }
+      const { connection, table } = this
+      return { error: await bulkWrite({ connection, table, instance: this, context }, rows) }
     })
   }
 

@@ -2,9 +2,9 @@ import type { Statement } from './transaction.ts'
 
 /** What the worker thread is told when it starts. The key is wiped by the thread. */
 export type ThreadOrder =
-  | { job: 'checkpoints'; filename: string; key: Uint8Array | undefined; control: Int32Array }
-  | { job: 'writes'; filename: string; key: Uint8Array | undefined; control: Int32Array }
-  | { job: 'backup'; filename: string; key: Uint8Array | undefined; target: string }
+  | { job: 'checkpoints'; filename: string; key: Uint8Array<ArrayBuffer> | undefined; control: Int32Array }
+  | { job: 'writes'; filename: string; key: Uint8Array<ArrayBuffer> | undefined; control: Int32Array }
+  | { job: 'backup'; filename: string; key: Uint8Array<ArrayBuffer> | undefined; target: string }
 
 /** The words of the shared memory between the main thread and the checkpointing one. */
 export const CONTROL = { commits: 0, backlog: 1, stop: 2, state: 3, length: 4 } as const

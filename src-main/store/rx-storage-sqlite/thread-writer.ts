@@ -75,7 +75,7 @@ export function createThreadWriter(filename: string, key: StoreKey | undefined):
 type Waiting = { resolve(): void; reject(error: unknown): void }
 
 function openLine(
-  { program, filename, key }: { program: string; filename: string; key: Uint8Array | undefined },
+  { program, filename, key }: { program: string; filename: string; key: Uint8Array<ArrayBuffer> | undefined },
   onLost: () => void,
 ): Promise<Line | undefined> {
   const control = new Int32Array(new SharedArrayBuffer(4 * CONTROL.length))

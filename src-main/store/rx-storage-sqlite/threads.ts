@@ -13,11 +13,11 @@ export function threadProgram(): string | undefined {
 
 /** Starts a thread with its order; the key's bytes are moved, not copied. */
 export function startThread(program: string, order: ThreadOrder): Worker {
-  const transferList = order.key === undefined ? [] : [order.key.buffer as ArrayBuffer]
+  const transferList = order.key === undefined ? [] : [order.key.buffer]
   return new Worker(program, { workerData: order, transferList, execArgv: [], stdout: false, stderr: false })
 }
 
 /** A private copy of the key's bytes for a thread. */
-export function keyForThread(key: StoreKey | undefined): Uint8Array | undefined {
+export function keyForThread(key: StoreKey | undefined): Uint8Array<ArrayBuffer> | undefined {
   return key === undefined ? undefined : Uint8Array.from(key.bytes)
 }

@@ -5,13 +5,12 @@ import type {
   RxStorageChangeEvent,
   RxStorageInstance,
   RxStorageWriteError,
-  StringKeys,
 } from 'rxdb'
 import type { AttachmentBytes } from './attachment-rows.ts'
 import { attachmentStatements } from './attachment-rows.ts'
 import type { CollectionTable } from './collection-table.ts'
 import type { SqlValue } from './columns.ts'
-import { idOf, parseDocument, revisionOnly } from './documents.ts'
+import { idOf, isPrimaryPath, parseDocument, revisionOnly } from './documents.ts'
 import { toOrderKey } from './order-key.ts'
 import type { SharedConnection } from './shared-connection.ts'
 import type { Statement } from './transaction.ts'
@@ -21,7 +20,6 @@ import { findIllFormed } from './well-formed.ts'
 export type WriteTarget<T> = {
   connection: SharedConnection
   table: CollectionTable
-  primaryPath: StringKeys<RxDocumentData<T>>
   instance: RxStorageInstance<T, unknown, unknown, unknown>
   context: string
   bytes: AttachmentBytes
@@ -38,11 +36,12 @@ export type SliceResult<T> = {
 
 /** Decides about rows with distinct ids: what to write, what to refuse, what to tell. Numbers from `sequence` on. */
 export function prepareSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[], sequence: number): SliceResult<T> {
+  const { primaryPath } = target.table
+  if (!isPrimaryPath<T>(primaryPath)) throw new Error('unreachable: a schema has a primary key')
   const { texts, wellFormed, errors } = toTexts(target, rows)
   const categorized = categorizeBulkWriteRows<T>(
     target.instance,
-    // The helper types the path against T, the instance against T with RxDB's own fields.
-    target.primaryPath as StringKeys<T>,
+    primaryPath,
     currentRevisions(target, texts),
     wellFormed,
     target.context,
