@@ -3,11 +3,13 @@ import { basename } from 'node:path'
 import type { Candidate } from './directory.ts'
 import { fillDirectory } from './directory.ts'
 import { buildGroup } from './groups.ts'
+import { localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { must } from './must.ts'
 import { allSubjects, type OfficeClient, signIn, upload } from './office-client.ts'
 import { demoLogIns, type demoOffices } from './offices.ts'
 import { createChoice } from './random.ts'
 import { type DemoCounty, setUpOffice } from './set-up-office.ts'
+import { inventSubject } from './subjects.ts'
 import { type Companion, writeRecord } from './write-record.ts'
 import { reviewAll } from './review.ts'
 import { planYear } from './year.ts'
@@ -25,7 +27,9 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   const handle = await upload(director, basename(places.ledger), await readFile(places.ledger))
   const { guess } = await must('读取台账', director.ledger.inspect({ handle }))
   const imported = await must('导入台账', director.ledger.commit({ handle, mapping: guess, rows: null }))
-  places.say(`台账导入 ${imported.imported} 人，${imported.leftOut} 行有错留待核对`)
+  places.say(`台账导入 ${imported.imported} 人，${imported.leftOut} 行有错，由专职干部核对后逐人登记`)
+  // The rows that the import kept out are entered by hand, as the office would do after asking.
+  for (let number = 1; imported.imported + number <= office.subjects; number++) await must('登记对象', director.subject.create(inventSubject(choice, office.id, { number: 900 + number, today: localDateOf(toInstant(end)) })))
   const subjects = await allSubjects(director)
   const people = await fillDirectory(director, choice, 6)
   const [first] = people.volunteers

@@ -19,5 +19,5 @@ export const demoLogIns = {
   officer: { login: '专职', name: '蓝细妹', password: 'yanshi-zhuanzhi-26', gender: '2' },
   assistant: { login: '社工', name: '周以恒', password: 'yanshi-shegong-26', gender: '1' },
   volunteer: { login: '志愿者', name: '吴桂芬', password: 'yanshi-zhiyuan-26', gender: '2' },
-  county: { login: 'xianju', name: '县局管理员', password: 'yanshi-xianju-2026' },
+  county: { login: 'xianju', name: '县局管理员', password: 'yanshi-shanshui-26' },
 } as const

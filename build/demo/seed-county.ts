@@ -4,6 +4,7 @@ import { createCounty } from '../../src-server/create-county.ts'
 import { startEmbedded } from '../../src-server/embedded.ts'
 import { setUpCounty } from '../../src-server/services/set-up.ts'
 import { ROOT } from '../project-root.ts'
+import { must } from './must.ts'
 import { createDemoClock } from './clock.ts'
 import { signInToConsole } from './console-client.ts'
 import { fillMainOffice } from './main-office.ts'
@@ -26,7 +27,7 @@ export async function seedCounty({ officeData, countyData, say }: { officeData: 
   const running = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: countyData, now: () => clock.now(), randomBytes: (size) => new Uint8Array(randomBytes(size)), rendererDir: null })
   try {
     const { login, name, password } = demoLogIns.county
-    await setUpCounty(running.county, { countyName, login, name, password })
+    await must('县局首次设置', setUpCounty(running.county, { countyName, login, name, password }))
     const url = await running.listen({ port: 0 })
     const county: DemoCounty = { url, clock, console: () => signInToConsole(url) }
     const ledger = join(ROOT, 'resources', 'samples', '台账样例.xlsx')

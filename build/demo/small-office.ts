@@ -1,21 +1,16 @@
-import type { SubjectFacts } from '#shared/domain/subject.ts'
-import { addDays, type LocalDate, localDateOf, toInstant } from '#shared/kernel/time.ts'
-import type { z } from 'zod'
+import { localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { fillDirectory } from './directory.ts'
 import { buildGroup } from './groups.ts'
-import { inventIdNumber } from './id-numbers.ts'
 import { must } from './must.ts'
 import { allSubjects } from './office-client.ts'
 import type { demoOffices } from './offices.ts'
-import { inventName, villages } from './people.ts'
-import { type Choice, createChoice } from './random.ts'
+import { createChoice } from './random.ts'
 import { type DemoCounty, setUpOffice } from './set-up-office.ts'
+import { inventSubject } from './subjects.ts'
 import { writeRecord } from './write-record.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
-const charges = [['06', '赌博罪'], ['02', '危险驾驶罪'], ['05', '盗窃罪'], ['04', '故意伤害罪'], ['03', '销售假冒注册商标的商品罪'], ['06', '帮助信息网络犯罪活动罪']] as const
-
 /** One of the other offices: its subjects entered one by one, groups, and the last weeks of records. */
 export async function fillSmallOffice(county: DemoCounty, office: (typeof demoOffices)[number], dataDir: string): Promise<void> {
   const choice = createChoice(Number(office.id) % 1_000_003)
@@ -36,21 +31,4 @@ export async function fillSmallOffice(county: DemoCounty, office: (typeof demoOf
   await must('同步', director.sync.now({}))
   await close()
   county.clock.set(end)
-}
-
-function inventSubject(choice: Choice, officeId: string, { number, today }: { number: number; today: LocalDate }): z.input<typeof SubjectFacts> {
-  const gender = choice.chance(0.18) ? '2' : '1'
-  const birthDate = addDays(today, -365 * (20 + choice.below(45)) - choice.below(365))
-  const termStart = addDays(today, -60 - choice.below(500))
-  const termEnd = addDays(today, 30 + choice.below(700))
-  const [crimeType, charge] = choice.pick(charges)
-  const village = choice.pick(villages)
-  return {
-    subjectNo: `${officeId}${termStart.slice(0, 4)}${String(number).padStart(3, '0')}`,
-    name: inventName(choice, gender), formerName: '', gender, birthDate, phone: `1990001${String(choice.below(10_000)).padStart(4, '0')}`,
-    idNo: inventIdNumber(officeId.slice(0, 6), birthDate, { sequence: choice.below(1000), gender }),
-    category: choice.chance(0.9) ? 'PROBATION' : 'PAROLE', level: choice.pick(['STRICT', 'ORDINARY', 'ORDINARY', 'LENIENT'] as const), crimeType, charge,
-    decisionOrganName: '某县人民法院', judgmentNo: `（${termStart.slice(0, 4)}）浙刑初${100 + choice.below(800)}号`, termStart, termEnd, intakeDate: addDays(termStart, 3), minorRegime: false,
-    residence: `${village}${1 + choice.below(120)}号`, village, huji: `${village}${1 + choice.below(120)}号`, injunction: '', keySubject: choice.chance(0.08), responsibleOfficerId: null, visitHint: '', state: 'ACTIVE', note: '',
-  }
 }
