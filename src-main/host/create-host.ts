@@ -1,16 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { createDispatch, type Dispatch } from '#shared/contract/dispatch.ts'
-import { officeContract } from '#shared/contract/office.ts'
 import type { Transport } from '#shared/contract/transport.ts'
-import { auditIntent, auditRefusal } from './audit-hook.ts'
 import { lockDataDir } from './data-dir.ts'
 import { createDesk, type Desk } from './desk.ts'
-import { handlers } from './handlers.ts'
-import type { HostCaller } from './host-caller.ts'
+import { createHostDispatch, logBug } from './host-dispatch.ts'
 import type { KeyDerivation } from './keyring/key-slot.ts'
 import { createMaintenance, type Maintenance } from './maintenance.ts'
 import { openSession } from './open-session.ts'
-import { translate } from './translate.ts'
 
 export type HostDeps = {
   /** Everything of this installation lies under it. Made when missing; held by one process at a time. */
@@ -77,24 +71,4 @@ export async function createHost(given: HostDeps): Promise<Host> {
     },
   }
   return host
-}
-
-function createHostDispatch(log: (line: string) => void): Dispatch<HostCaller> {
-  return createDispatch<typeof officeContract, HostCaller>({
-    contract: officeContract,
-    handlers,
-    newTraceId: () => randomBytes(4).toString('hex'),
-    onBug: (traceId, name, error) => logBug(log, `${traceId} ${name}`, error),
-    before: (caller, name, operation, input) => auditIntent(caller, name, { operation, input }),
-    // The act is refused in any case; an entry that cannot be written must not turn the refusal into a crash.
-    onRefused: (caller, name) => auditRefusal(caller, name).catch((error: unknown) => logBug(log, `refusal ${name}`, error)),
-    translate,
-  })
-}
-
-/** The place of a bug, never its message: messages may quote what people typed. */
-function logBug(log: (line: string) => void, where: string, error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join(' <') : ''
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  log(`bug ${where} ${error instanceof Error ? error.name : typeof error} ${code}${stack}`)
 }
