@@ -1,3 +1,4 @@
+import './client/no-eval.ts'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createClient } from '#shared/contract/client.ts'

@@ -21,7 +21,11 @@ export default defineConfig({
     sourcemap: false,
     target: 'es2023',
     chunkSizeWarningLimit: 2_000,
-    rolldownOptions: { input: PAGES.filter((page) => existsSync(page)) },
+    rolldownOptions: {
+      input: PAGES.filter((page) => existsSync(page)),
+      // client/no-eval.ts must run before the first schema is made, whatever chunk that lands in.
+      output: { strictExecutionOrder: true },
+    },
   },
   worker: { format: 'es' },
 })

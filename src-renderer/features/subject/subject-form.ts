@@ -1,4 +1,5 @@
 import { type Subject, SubjectFacts } from '#shared/domain/subject.ts'
+import { LocalDate } from '#shared/kernel/time.ts'
 import { hasRightCheckMark } from '../../parts/id-number.ts'
 import type { z } from 'zod'
 
@@ -20,6 +21,7 @@ export function formOf(subject: Subject): SubjectForm {
 /** The facts to save, or what is wrong with each field in words. */
 export function readForm(form: SubjectForm): { facts: SubjectFacts } | { problems: Problems } {
   const problems: Problems = {
+    ...notADay(form),
     ...(form.name.trim() ? {} : { name: '请填写姓名。' }),
     ...(form.category ? {} : { category: '请选择矫正类别。' }),
     ...(form.termStart ? {} : { termStart: '请填写矫正开始日期。' }),
@@ -30,6 +32,13 @@ export function readForm(form: SubjectForm): { facts: SubjectFacts } | { problem
   const parsed = SubjectFacts.safeParse({ ...form, name: form.name.trim(), subjectNo: form.subjectNo.trim(), idNo: form.idNo.trim().toUpperCase() })
   if (parsed.success) return { facts: parsed.data }
   return { problems: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? 'name'), '填写的内容太长或格式不对，请核对。'])) }
+}
+
+const dateFields = ['birthDate', 'termStart', 'termEnd', 'intakeDate'] as const
+
+function notADay(form: SubjectForm): Problems {
+  const wrong = dateFields.filter((field) => form[field] !== null && !LocalDate.safeParse(form[field]).success)
+  return Object.fromEntries(wrong.map((field) => [field, '没有这一天，请写成 2026-11-22 这样。']))
 }
 
 /** A quiet warning beside the ID number: old files have errors, so it never keeps anybody from saving. */
