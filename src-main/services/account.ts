@@ -1,7 +1,7 @@
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { account } from '#shared/contract/account.ts'
 import { neverSent } from '#shared/domain/document.ts'
-import { Person } from '#shared/domain/person.ts'
+import type { Person } from '#shared/domain/person.ts'
 import { PersonId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Refusal } from '#shared/kernel/result.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
