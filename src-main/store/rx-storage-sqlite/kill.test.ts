@@ -62,8 +62,10 @@ it('[ST70] kill -9 at random moments of a mixed load loses nothing that was ackn
       tally.older += stored.filter(({ id, _rev }) => wanted.get(id) === '2-k' && _rev !== '2-k').length
     }
     await store.close()
+    // A long run should stop at the first loss, with the file still there, and say how far it is.
+    expect(tally, `seed ${kill}`).toMatchObject({ lost: 0, older: 0, bad: 0 })
+    if (tally.kills % 50 === 0) process.stderr.write(`kill -9: ${JSON.stringify(tally)}\n`)
   }
-  console.log(`kill -9: ${JSON.stringify(tally)}`)
-  expect(tally).toMatchObject({ kills: KILLS, lost: 0, older: 0, bad: 0 })
+  expect(tally.kills).toBe(KILLS)
   expect(tally.acknowledged).toBeGreaterThan(KILLS)
 })

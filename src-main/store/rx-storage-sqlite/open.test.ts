@@ -121,6 +121,18 @@ describe('opening', () => {
     expect(openFileCount()).toBe(0)
   })
 
+  it('[ST37] a store that is closed while collections are being opened closes those too', async () => {
+    const filename = await aStore()
+    const store = openSqliteStore({ filename, key: TEST_KEY })
+    const opening = [openInstance(store.storage), openInstance(store.storage, { collection: 'other' })]
+    await store.close()
+    for (const instance of await Promise.all(opening)) {
+      await expect(instance.findDocumentsById(['a'], true)).rejects.toMatchObject({ code: 'CLOSED' })
+    }
+    expect(openFileCount()).toBe(0)
+    await expect(openInstance(store.storage)).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
   it('[ST36] closing leaves no handle on the file, wipes the key, and closes what is still open', async () => {
     const filename = await aStore()
     const store = openSqliteStore({ filename, key: TEST_KEY })

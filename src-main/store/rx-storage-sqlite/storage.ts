@@ -23,17 +23,32 @@ export function createRxStorage(connect: () => SharedConnection, open: Set<Closa
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, SqliteOptions>) {
       ensureRxStorageInstanceParamsAreCorrect(params)
-      const connection = connect()
+      const opening = openInstance<T>(connect(), params, (closed) => open.delete(closed))
+      // Listed from the start: an owner that closes now must also close what is still being opened.
+      const pending: Closable = { close: () => opening.then((instance) => instance.close(), () => undefined) }
+      open.add(pending)
       try {
-        const table = await connection.writes.run(() => openTable(connection, params))
-        const instance = new RxStorageInstanceSqlite<T>(params, { connection, table }, (closed) => open.delete(closed))
+        const instance = await opening
         open.add(instance)
         return instance
-      } catch (error) {
-        connection.release()
-        throw error
+      } finally {
+        open.delete(pending)
       }
     },
+  }
+}
+
+async function openInstance<T>(
+  connection: SharedConnection,
+  params: RxStorageInstanceCreationParams<T, SqliteOptions>,
+  onClosed: (instance: Closable) => void,
+): Promise<RxStorageInstanceSqlite<T>> {
+  try {
+    const table = await connection.writes.run(() => openTable(connection, params))
+    return new RxStorageInstanceSqlite<T>(params, { connection, table }, onClosed)
+  } catch (error) {
+    connection.release()
+    throw error
   }
 }
 

@@ -110,6 +110,8 @@ function lineTo(worker: Worker, waiting: Waiting[], control: Int32Array): Line {
     },
     stop() {
       worker.removeAllListeners()
+      // An error event that nobody listens to would end the process.
+      worker.on('error', () => undefined)
       worker.postMessage({ kind: 'close' } satisfies WriteRequest)
       Atomics.wait(control, CONTROL.state, STATE.open, 30_000)
       void worker.terminate()
