@@ -15,8 +15,8 @@ import { reviewAll } from './review.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
-/** A co-visitor's confirmation costs a real key derivation, so only the last weeks have them. */
-const confirmedDays = 10
+/** A co-visitor's confirmation costs a real key derivation, so only the last weeks name one. */
+const accompaniedDays = 15
 
 /** The office that the demo opens: its ledger imported, groups built, a year of records written by four people. */
 export async function fillMainOffice(county: DemoCounty, office: (typeof demoOffices)[number], places: { dataDir: string; ledger: string; say: (line: string) => void }): Promise<void> {
@@ -40,14 +40,13 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   const officer = await signIn(host, demoLogIns.officer)
   const volunteer = await signIn(host, demoLogIns.volunteer)
   const own = new Set((await must('我的对象', volunteer.subject.list({ limit: 500 }))).rows.map((row) => row.id))
-  const companions: Companion[] = [{ personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }]
+  const colleague: Companion = { personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }
   let nextSync = county.clock.now() + 30 * day
   for (const happening of planYear(choice, subjects, { from: county.clock.now(), to: end })) {
     county.clock.set(happening.writtenAt)
     const author: OfficeClient = own.has(happening.subject.id) && choice.chance(0.4) ? volunteer : choice.chance(0.7) ? officer : director
-    const companion = happening.kind === 'visit' && author === officer && choice.chance(0.5) ? (companions[0] ?? null) : null
-    const confirms = companion && happening.writtenAt > end - confirmedDays * day && choice.chance(0.6)
-    await writeRecord(author, choice, happening, companion && { ...companion, password: confirms ? companion.password : '' })
+    const accompanied = happening.kind === 'visit' && author === officer && happening.writtenAt > end - accompaniedDays * day && choice.chance(0.7)
+    await writeRecord(author, choice, happening, accompanied ? { ...colleague, password: choice.chance(0.7) ? colleague.password : '' } : null)
     if (happening.writtenAt > nextSync) {
       nextSync += 30 * day
       await must('同步', director.sync.now({}))

@@ -14,7 +14,8 @@ const monthly: Record<ManagementLevel, { visit: number; talk: number }> = {
 
 /** Everything that happens to the subjects between two times, in the order in which it is written down. */
 export function planYear(choice: Choice, subjects: readonly Subject[], span: { from: number; to: number }): Happening[] {
-  return subjects.flatMap((subject) => planSubject(choice, subject, span)).sort((a, b) => a.writtenAt - b.writtenAt)
+  const reported = subjects.filter((subject) => subject.state !== 'PENDING_REPORT')
+  return reported.flatMap((subject) => planSubject(choice, subject, span)).sort((a, b) => a.writtenAt - b.writtenAt)
 }
 
 function planSubject(choice: Choice, subject: Subject, span: { from: number; to: number }): Happening[] {
