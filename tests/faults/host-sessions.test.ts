@@ -174,6 +174,23 @@ describe('the data directory', () => {
   })
 })
 
+describe('a damaged database', () => {
+  it('[H28] is one sentence, and the file is left as it is', async () => {
+    const { dataDir, client } = await setUp()
+    valueOf(await client.session.lock({}))
+    const file = join(dataDir, 'office.sqlite')
+    const whole = readFileSync(file)
+    const damages: [string, Buffer][] = [['first page', Buffer.concat([whole.subarray(0, 64), Buffer.alloc(512, 7), whole.subarray(576)])], ['all noise', Buffer.alloc(whole.length, 7)], ['plain text', Buffer.from('SQLite format 3\0'.padEnd(8192, 'x'))]]
+    for (const [kind, content] of damages) {
+      writeFileSync(file, content)
+      expect([kind, await client.session.logIn(director)]).toEqual([kind, { ok: false, error: { code: 'DATABASE_DAMAGED', params: {} } }])
+      expect([kind, readFileSync(file).equals(content)]).toEqual([kind, true])
+    }
+    writeFileSync(file, whole)
+    valueOf(await client.session.logIn(director))
+  })
+})
+
 describe('the audit', () => {
   it('[H14] commands and looks at restricted data leave an entry before they happen, lists and polling leave none', async () => {
     const { desk, client } = await setUp()

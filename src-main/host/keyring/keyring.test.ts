@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { argon2Sync, randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync, renameSync, copyFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashRaw } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import { DeviceId, makeId, PersonId } from '#shared/kernel/ids.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
@@ -48,6 +49,14 @@ describe('the keyring', () => {
     const { keyring, dataKey, start } = await setUp()
     await keyring.put(owner, { dataKey, password: 'ｐａｓｓ-é-長城' })
     expect(await keyOf(start(), 'zhang', 'pass-e\u0301-長城')).toBe(dataKey.toString('hex'))
+  })
+
+  it('[H3] Argon2id agrees with an implementation that is not ours', async () => {
+    const salt = randomBytes(16)
+    for (const [memoryKiB, passes, lanes] of [[32, 1, 1], [256, 3, 4], [1024, 2, 2]] as const) {
+      const theirs = argon2Sync('argon2id', { message: password, nonce: salt, memory: memoryKiB, passes, parallelism: lanes, tagLength: 32 })
+      expect(await hashRaw(password, { memoryCost: memoryKiB, timeCost: passes, parallelism: lanes, outputLen: 32, salt })).toEqual(theirs)
+    }
   })
 
   it('[H3] a slot opens only for its own device, login, person and generation', async () => {
