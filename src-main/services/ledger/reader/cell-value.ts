@@ -12,7 +12,8 @@ export function cellValue(raw: RawCell, tables: CellTables): LedgerCell | null {
   const text = type === 's' ? sharedText(value, tables.strings) : value
   if (raw.formula !== null) {
     refuseReachingOut(raw.formula)
-    return { kind: 'formula', text }
+    const shown = type === '' || type === 'n' ? numberOrDate(text || '0', tables.dateStyles[raw.style] === true, tables.from1904).text : text
+    return { kind: 'formula', text: text && shown }
   }
   if (text.trim() === '') return null
   switch (type) {
