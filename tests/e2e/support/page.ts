@@ -1,0 +1,16 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** Goes to a page of the desk by its address. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = to }, path)
+}
+
+/** Nothing that axe calls serious or worse. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Colours of a button that is just fading are no colours of the page.
+  await page.mouse.move(0, 0)
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([])
+}
