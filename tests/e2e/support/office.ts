@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { buildRenderer, RENDERER_DIR } from '../../../build/renderer/build-renderer.ts'
+import { ROOT } from '../../../build/project-root.ts'
+
+export type RunningOffice = {
+  /** The address with its launch token. */
+  readonly url: string
+  readonly dataDir: string
+  /** Ends the host as a user would. */
+  stop(): Promise<void>
+  /** Ends the host as a power cut would. */
+  kill(): Promise<void>
+}
+
+const NODE = join(ROOT, 'node_modules', '.bin', 'node')
+const PROCESS = join(import.meta.dirname, 'office-process.ts')
+
+/** An empty data directory; the caller removes it with `removeDataDir`. */
+export function makeDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'office-e2e-'))
+}
+
+export function removeDataDir(dataDir: string): void {
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+/** Starts a real host over `dataDir` in a process of its own and answers when it serves. */
+export async function startOffice(dataDir: string, port?: number): Promise<RunningOffice> {
+  const built = await buildRenderer()
+  if (!built.ok) throw new Error(built.output)
+  const child = spawn(NODE, [PROCESS, dataDir, RENDERER_DIR, ...(port ? [String(port)] : [])], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const url = await readAddress(child)
+  return { url, dataDir, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+}
+
+async function readAddress(child: ChildProcess): Promise<string> {
+  if (!child.stdout || !child.stderr) throw new Error('no output')
+  const said: string[] = []
+  child.stderr.on('data', (data) => said.push(String(data)))
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line)
+    if (line.startsWith('office: ')) {
+      child.stdout.resume()
+      return line.slice('office: '.length)
+    }
+  }
+  throw new Error(`the office did not start:\n${said.join('\n')}`)
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
+}
