@@ -18,9 +18,10 @@ const day = 86_400_000
 
 /**
  * Fills a county and its main office. County and offices share a clock that runs through the last year, because a year
- * of records is to bear the times at which it would have been written; nothing else is simulated.
+ * of records is to bear the times at which it would have been written; nothing else is simulated. Answers where the
+ * offices believe the county to be.
  */
-export async function seedCounty({ officeData, countyData, say }: { officeData: string; countyData: string; say: (line: string) => void }): Promise<void> {
+export async function seedCounty({ officeData, countyData, say }: { officeData: string; countyData: string; say: (line: string) => void }): Promise<{ countyUrl: string }> {
   const end = Date.now() - 20 * 60_000
   const clock = createDemoClock(end - 365 * day)
   const postgres = await startEmbedded(countyData)
@@ -44,6 +45,7 @@ export async function seedCounty({ officeData, countyData, say }: { officeData: 
     }
     clock.set(end)
     await reviewAll(await county.console(), createChoice(7))
+    return { countyUrl: url }
   } finally {
     await running.close()
     await postgres.close()

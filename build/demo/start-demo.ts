@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveOffice } from '../../src-main/cli/serve.ts'
-import { createCounty } from '../../src-server/create-county.ts'
+import { createHost } from '../../src-main/host/create-host.ts'
+import { createCounty, type RunningCounty } from '../../src-server/create-county.ts'
 import { startEmbedded } from '../../src-server/embedded.ts'
+import { must } from './must.ts'
+import { signIn } from './office-client.ts'
 import { demoLogIns } from './offices.ts'
 import { seedCounty } from './seed-county.ts'
 
@@ -21,10 +24,11 @@ const filled = 'demo-filled'
  */
 export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const say = options.say ?? ((line: string) => console.error(line))
-  await fillOnce(options, say)
+  const lastUrl = await fillOnce(options, say)
   const postgres = await startEmbedded(options.countyData)
   const county = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: options.countyData, now: () => Date.now(), randomBytes: (size) => new Uint8Array(randomBytes(size)), rendererDir: options.rendererDir })
-  const countyUrl = await county.listen({ port: options.countyPort ?? 0 })
+  const countyUrl = await listenWhereItWas(county, options.countyPort ?? Number(new URL(lastUrl).port))
+  if (countyUrl !== lastUrl) await moveOffice(options, countyUrl)
   const office = await serveOffice({ data: options.officeData, port: options.officePort, rendererDir: options.rendererDir })
   return {
     officeUrl: office.url,
@@ -48,12 +52,35 @@ function demoLogInLines(): string[] {
   ]
 }
 
-async function fillOnce(options: DemoOptions, say: (line: string) => void): Promise<void> {
-  if (existsSync(join(options.officeData, filled)) && existsSync(join(options.countyData, filled))) return
+/** Fills both folders unless that is done; answers where the office believes the county to be. */
+async function fillOnce(options: DemoOptions, say: (line: string) => void): Promise<string> {
+  const mark = join(options.countyData, filled)
+  if (existsSync(join(options.officeData, filled)) && existsSync(mark)) return readFile(mark, 'utf8')
   for (const folder of [options.officeData, options.countyData]) await clearDemoFolder(folder)
   say('正在建立虚构的演示县（9 个司法所），约需一两分钟……')
-  await seedCounty({ officeData: options.officeData, countyData: options.countyData, say })
-  for (const folder of [options.officeData, options.countyData]) await writeFile(join(folder, filled), '')
+  const { countyUrl } = await seedCounty({ officeData: options.officeData, countyData: options.countyData, say })
+  for (const folder of [options.officeData, options.countyData]) await writeFile(join(folder, filled), countyUrl)
+  return countyUrl
+}
+
+async function listenWhereItWas(county: RunningCounty, port: number): Promise<string> {
+  try {
+    return await county.listen({ port })
+  } catch {
+    return county.listen({ port: 0 })
+  }
+}
+
+/** The old port is taken: the office is told the county's new address, as its director would. */
+async function moveOffice(options: DemoOptions, countyUrl: string): Promise<void> {
+  const host = await createHost({ dataDir: options.officeData, now: () => Date.now(), randomBytes: (count) => randomBytes(count), shell: 'browser' })
+  try {
+    const director = await signIn(host, demoLogIns.director)
+    await must('改县局地址', director.enrolment.changeAddress({ address: countyUrl }))
+    await writeFile(join(options.countyData, filled), countyUrl)
+  } finally {
+    await host.close()
+  }
 }
 
 /** Empties a folder only when an earlier demo began to fill it: somebody's real data is never touched. */

@@ -30,4 +30,6 @@ export const syncHandlers: SliceHandlers<typeof sync, Context> = {
 
 export const enrolmentHandlers: SliceHandlers<typeof enrolment, Context> = {
   enrol: async (context, { address, code }) => atDesk(context).office.sync.enrol(address, code),
+
+  changeAddress: async (context, { address }) => atDesk(context).office.sync.changeAddress(address),
 }

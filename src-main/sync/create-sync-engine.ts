@@ -5,7 +5,7 @@ import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
 import type { Office } from '../host/office.ts'
 import { createCountyClient } from './county-client.ts'
 import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
-import { enrolAtCounty } from './enrol.ts'
+import { changeAddress, enrolAtCounty } from './enrol.ts'
 import { runExchange } from './exchange.ts'
 import { watchRecords } from './review-tally.ts'
 import { createSchedule } from './schedule.ts'
@@ -80,6 +80,12 @@ export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOption
     status,
     runNow,
     enrol,
+    changeAddress: async (address) => {
+      const moved = await changeAddress({ office, fetch, address, appVersion })
+      if (!moved.ok) return moved
+      schedule.soon()
+      return ok(await status())
+    },
     returnedRecords: () => tally.returned(),
     start: () => schedule.start(),
     stop: async () => {

@@ -3,6 +3,7 @@ import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Result } from '#shared/kernel/result.ts'
 
 export type SyncProblem = (typeof sync.now.errors)[number]
+export type MoveProblem = (typeof enrolment.changeAddress.errors)[number]
 export type EnrolProblem = (typeof enrolment.enrol.errors)[number]
 
 /** The pump of one opened office: batches, sends, fetches, backs off. Lives between unlock and lock. */
@@ -11,6 +12,7 @@ export type SyncEngine = {
   /** One whole exchange; calls while one runs share it. */
   runNow(): Promise<Result<SyncStatus, SyncProblem>>
   enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>>
+  changeAddress(address: string): Promise<Result<SyncStatus, MoveProblem>>
   /** Records that the county's officer returned and nobody has corrected yet. */
   returnedRecords(): CorrectionRecord[]
   /** Begins to run by itself whenever the county can be reached. */

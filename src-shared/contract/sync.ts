@@ -60,4 +60,11 @@ export const enrolment = {
     output: SyncStatus,
     errors: ['ALREADY_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'DEVICE_REVOKED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
   }),
+  /** The county has moved to another address. Taken over only when the same county answers there. */
+  changeAddress: command({
+    action: 'enrolment.manage',
+    input: z.strictObject({ address: z.url().max(200) }),
+    output: SyncStatus,
+    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
+  }),
 }
