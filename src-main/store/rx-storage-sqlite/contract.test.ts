@@ -179,4 +179,17 @@ describe.each(STORAGES)('the RxStorage contract on $name', ({ name, create }) =>
     expect(await all[0]?.findDocumentsById(['d0', 'd5', 'd10', 'd15', 'd1'], true)).toHaveLength(4)
     await Promise.all(all.map((each) => each.close()))
   })
+
+  it('[ST15] attachments, which are read asynchronously, do not change the order of writes, and are there when asked for', async () => {
+    const data = new Blob(['x'.repeat(100_000)])
+    const a = { ...stored({ id: 'a' }), _attachments: { f: { length: data.size, type: 't', digest: 'd', data } } }
+    const stub = { length: data.size, type: 't', digest: 'd' }
+    const first = instance.bulkWrite([{ document: a }], 'first')
+    const second = instance.bulkWrite([next({ ...a, _attachments: { f: stub } }, { name: 'later' })], 'second')
+    const third = instance.bulkWrite([{ document: stored({ id: 'b' }) }], 'third')
+    const content = await instance.getAttachmentData('a', 'f', 'd')
+    expect(content.size).toBe(data.size)
+    expect((await Promise.all([first, second, third])).flatMap(({ error }) => error)).toEqual([])
+    expect(bulks.map(({ context }) => context)).toEqual(['first', 'second', 'third'])
+  })
 })

@@ -152,4 +152,56 @@ describe('opening', () => {
     expect([...key.bytes].every((byte) => byte === 0)).toBe(true)
     expect(codeOf(() => key.lend(() => 0))).toBe('CLOSED')
   })
+
+  it('[ST38] a read-only disk is told before anything is tried', async (context) => {
+    const folder = join(tempFolder(), 'disk')
+    mkdirSync(folder)
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'pipe' })
+    } catch {
+      context.skip('needs the right to mount a tmpfs')
+    }
+    try {
+      const filename = join(folder, 'a.db')
+      await openSqliteStore({ filename, key: TEST_KEY }).close()
+      execFileSync('mount', ['-o', 'remount,ro', folder])
+      expect(codeOf(() => openSqliteStore({ filename, key: TEST_KEY }))).toBe('READ_ONLY')
+      expect(codeOf(() => openSqliteStore({ filename: join(folder, 'new.db'), key: TEST_KEY }))).toBe('READ_ONLY')
+    } finally {
+      execFileSync('umount', ['-l', folder])
+    }
+  })
+
+  it('[ST39] a flipped bit anywhere is found: by verify, or by the error CORRUPT (WRONG_KEY on the first page)', async () => {
+    const filename = join(tempFolder(), 'a.db')
+    const store = openSqliteStore({ filename, key: TEST_KEY })
+    const filled = await openInstance(store.storage)
+    await filled.bulkWrite(Array.from({ length: 90 }, (_unused, i) => ({ document: stored({ id: `d${i}`, tags: 'x'.repeat(900) }) })), 'c')
+    await store.close()
+    const whole = readFileSync(filename)
+    const pages = Math.floor(whole.length / 4096)
+    const verdicts = new Map<string, number>()
+    for (let page = 0; page < pages; page++) {
+      const damaged = Buffer.from(whole)
+      const at = page * 4096 + ((page * 977) % 4096)
+      damaged[at] = (damaged[at] ?? 0) ^ 1
+      const copy = join(tempFolder(), 'damaged.db')
+      writeFileSync(copy, damaged)
+      const verdict = verdictOn(copy)
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1)
+    }
+    expect([...verdicts.keys()].filter((verdict) => !['problems', 'CORRUPT', 'WRONG_KEY'].includes(verdict))).toEqual([])
+    expect(verdicts.get('problems')).toBeGreaterThan(0)
+    expect(verdicts.get('WRONG_KEY')).toBe(1)
+  })
 })
+
+function verdictOn(filename: string): string {
+  let verdict = 'fine'
+  const code = codeOf(() => {
+    const store = openSqliteStore({ filename, key: TEST_KEY })
+    verdict = store.verify().ok ? 'fine' : 'problems'
+    void store.close()
+  })
+  return code === 'none' ? verdict : code
+}
