@@ -1,4 +1,4 @@
-import { inject, type InjectionKey, readonly, type Ref, ref } from 'vue'
+import { hasInjectionContext, inject, type InjectionKey, readonly, type Ref, ref } from 'vue'
 
 /** Whether the host answers. Pages ask again when it turns true. */
 export type Presence = Readonly<Ref<boolean>>
@@ -9,5 +9,5 @@ const always: Presence = readonly(ref(true))
 
 /** Whether the host answers; true where nobody watches it (Electron, tests). */
 export function usePresence(): Presence {
-  return inject(presenceKey, always)
+  return hasInjectionContext() ? inject(presenceKey, always) : always
 }

@@ -1,8 +1,9 @@
 import { ElMessage, ElMessageBox } from 'element-plus'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, nextTick, ref, shallowRef } from 'vue'
 import type { SessionState } from '#shared/contract/session.ts'
 import type { Failure } from '#shared/kernel/result.ts'
+import { savesDone } from '../client/pending-saves.ts'
 import { useClient } from '../client/use-client.ts'
 import { useMemory } from './memory-store.ts'
 
@@ -41,6 +42,9 @@ export const useSession = defineStore('session', () => {
   async function lock(options: { forget?: boolean } = {}): Promise<void> {
     drop()
     if (options.forget) lastLogin.value = ''
+    // The screen is empty already; a form that has just been taken off it may still be on its way into a draft.
+    await nextTick()
+    await savesDone()
     const answer = await client.session.lock({})
     if (answer.ok) apply(answer.value)
     else await refresh()
