@@ -90,7 +90,7 @@ describe('sessions', () => {
   })
 
   it('[H8] a stopped colleague is out at once and cannot come back; the last director stays', async () => {
-    const { desk, client, session } = await setUp()
+    const { client, session } = await setUp()
     const row = valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', ...volunteer }))
     const other = aClient(session())
     const out = new Promise((resolve) => other.session.changed(({ reason }) => reason === 'locked' && resolve(true)))
@@ -108,7 +108,7 @@ describe('sessions', () => {
   })
 
   it('[H5] changing and resetting a password: the old one is of no use any more', async () => {
-    const { client, desk } = await setUp()
+    const { client } = await setUp()
     const { personId } = valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', ...volunteer }))
     expect(await client.account.changePassword({ current: '不是它不是它', next: '不知天上宫阙今夕' })).toMatchObject({ ok: false, error: { code: 'WRONG_PASSWORD' } })
     expect(await client.account.changePassword({ current: director.password, next: '12345678' })).toMatchObject({ ok: false, error: { code: 'PASSWORD_TOO_WEAK' } })
