@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -10,14 +10,20 @@ export const startOfTests = Date.parse('2026-11-22T02:00:00.000Z')
 export const offices = { nanming: '331102001', wanxiang: '331102002' } as const
 export const administrator = { login: 'admin', name: '林一', password: '山城-秋日-0922' } as const
 
-export type TestCluster = { postgres: EmbeddedPostgres; close(): Promise<void> }
+export type TestCluster = { postgres: EmbeddedPostgres; dir: string; close(): Promise<void> }
 
-/** One PostgreSQL for a file of tests. */
+/** One PostgreSQL for a file of tests, with a county of two offices as the template of every test's own database. */
 export async function openCluster(): Promise<TestCluster> {
   const dir = mkdtempSync(join(tmpdir(), 'county-cluster-'))
   const postgres = await startEmbedded(dir)
+  const template = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: dir, now: () => startOfTests, rendererDir: null })
+  await setUpCounty(template.county, { countyName: '莲都区', ...administrator })
+  await createOffice(template.county, { id: offices.nanming, name: '南明司法所' })
+  await createOffice(template.county, { id: offices.wanxiang, name: '万象司法所' })
+  await template.close()
   return {
     postgres,
+    dir,
     close: async () => {
       await postgres.close()
       rmSync(dir, { recursive: true, force: true })
@@ -41,23 +47,21 @@ export type TestCounty = {
 
 let databases = 0
 
-/** A fresh database with a county of two offices, served on a random port. */
-export async function openTestCounty(cluster: TestCluster): Promise<TestCounty> {
+/** A fresh county of two offices, served on a random port. */
+export async function openTestCounty(cluster: TestCluster, options: { rendererDir?: string } = {}): Promise<TestCounty> {
   const name = `county_${process.pid}_${++databases}`
-  await query(cluster.postgres.urlOf('postgres'), `create database ${name}`)
+  await query(cluster.postgres.urlOf('postgres'), `create database ${name} template county`)
   const databaseUrl = cluster.postgres.urlOf(name)
   const dataDir = mkdtempSync(join(tmpdir(), 'county-data-'))
+  copyFileSync(join(cluster.dir, 'county-key.pem'), join(dataDir, 'county-key.pem'))
   const clock = { now: startOfTests }
   const log: TestCounty['log'] = []
   const start = async () => {
-    const county = await createCounty({ databaseUrl, dataDir, now: () => clock.now, rendererDir: null, log: (event, facts) => log.push({ event, facts }) })
+    const county = await createCounty({ databaseUrl, dataDir, now: () => clock.now, rendererDir: options.rendererDir ?? null, log: (event, facts) => log.push({ event, facts }) })
     return { county, url: await county.listen({ port: 0 }) }
   }
   const { county, url } = await start()
   const others: RunningCounty[] = []
-  await setUpCounty(county.county, { countyName: '莲都区', ...administrator })
-  await createOffice(county.county, { id: offices.nanming, name: '南明司法所' })
-  await createOffice(county.county, { id: offices.wanxiang, name: '万象司法所' })
   return {
     county, url, databaseUrl, dataDir, clock, log,
     another: async () => {
