@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
+import { noteSave } from '../client/pending-saves.ts'
 import type { OfficeClient } from '../client/use-client.ts'
 import type { Draft } from '#shared/contract/draft.ts'
 import { type Failure, type Result } from '#shared/kernel/result.ts'
@@ -52,7 +53,7 @@ export function useDraft({ client, kind, subjectId, form }: Keeping): DraftKeepe
 
   function flush(): Promise<void> {
     clearTimeout(timer)
-    saving = saving.then(save, save)
+    saving = noteSave(saving.then(save, save))
     return saving
   }
 
