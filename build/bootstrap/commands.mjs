@@ -13,7 +13,6 @@ export const COMMANDS = new Map([
   ['typecheck', { script: 'build/typecheck.ts', about: '类型检查' }],
   ['lint', { script: 'build/lint.ts', about: '代码规则检查' }],
   ['bench', { script: 'build/bench/main.ts', about: '性能测量' }],
-  ['sim', { script: 'tests/sim/main.ts', about: '同步仿真' }],
   ['package', { script: 'build/package.ts', about: '打安装包' }],
   ['screenshots', { script: 'build/screenshots/main.ts', about: '为文档截图' }],
 ])

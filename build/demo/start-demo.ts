@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { serveOffice } from '../../src-main/cli/serve.ts'
 import { createHost } from '../../src-main/host/create-host.ts'
 import { createCounty, type RunningCounty } from '../../src-server/create-county.ts'
 import { startEmbedded } from '../../src-server/embedded.ts'
+import { fillDemo, rememberCountyUrl } from './fill-demo.ts'
 import { must } from './must.ts'
 import { signIn } from './office-client.ts'
 import { demoLogIns } from './offices.ts'
-import { seedCounty } from './seed-county.ts'
 
 export type DemoOptions = { officeData: string; countyData: string; rendererDir: string; officePort?: number; countyPort?: number; say?: (line: string) => void }
 export type RunningDemo = { officeUrl: string; countyUrl: string; /** For the terminal. */ logIns: string[]; close(): Promise<void> }
-
-/** Marks of a demo in its folders: that it was begun, and that it was finished. */
-const begun = 'demo-begun'
-const filled = 'demo-filled'
 
 /**
  * A county server on embedded PostgreSQL and the main office's app, both on the real clock, over data that was made
@@ -24,7 +17,7 @@ const filled = 'demo-filled'
  */
 export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const say = options.say ?? ((line: string) => console.error(line))
-  const lastUrl = await fillOnce(options, say)
+  const lastUrl = await fillDemo({ ...options, say })
   const postgres = await startEmbedded(options.countyData)
   const county = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: options.countyData, now: () => Date.now(), randomBytes: (size) => new Uint8Array(randomBytes(size)), rendererDir: options.rendererDir })
   const countyUrl = await listenWhereItWas(county, options.countyPort ?? Number(new URL(lastUrl).port))
@@ -52,17 +45,6 @@ function demoLogInLines(): string[] {
   ]
 }
 
-/** Fills both folders unless that is done; answers where the office believes the county to be. */
-async function fillOnce(options: DemoOptions, say: (line: string) => void): Promise<string> {
-  const mark = join(options.countyData, filled)
-  if (existsSync(join(options.officeData, filled)) && existsSync(mark)) return readFile(mark, 'utf8')
-  for (const folder of [options.officeData, options.countyData]) await clearDemoFolder(folder)
-  say('正在建立虚构的演示县（9 个司法所），约需一两分钟……')
-  const { countyUrl } = await seedCounty({ officeData: options.officeData, countyData: options.countyData, say })
-  for (const folder of [options.officeData, options.countyData]) await writeFile(join(folder, filled), countyUrl)
-  return countyUrl
-}
-
 async function listenWhereItWas(county: RunningCounty, port: number): Promise<string> {
   try {
     return await county.listen({ port })
@@ -77,17 +59,8 @@ async function moveOffice(options: DemoOptions, countyUrl: string): Promise<void
   try {
     const director = await signIn(host, demoLogIns.director)
     await must('改县局地址', director.enrolment.changeAddress({ address: countyUrl }))
-    await writeFile(join(options.countyData, filled), countyUrl)
+    await rememberCountyUrl(options.countyData, countyUrl)
   } finally {
     await host.close()
   }
-}
-
-/** Empties a folder only when an earlier demo began to fill it: somebody's real data is never touched. */
-async function clearDemoFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const names = await readdir(folder)
-  if (names.length > 0 && !names.includes(begun)) throw new Error(`目录“${folder}”里已有别的数据，演示没有启动，数据没有改动。请给演示换一个空目录。`)
-  for (const name of names) if (name !== begun) await rm(join(folder, name), { recursive: true })
-  await writeFile(join(folder, begun), '')
 }
