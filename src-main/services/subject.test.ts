@@ -83,7 +83,7 @@ describe('reach', () => {
 })
 
 describe('files', () => {
-  it('[SU11] a number is given once, and no number is no number', async () => {
+  it('[SU10] a number is given once, and no number is no number', async () => {
     const desk = office.desk(officer).subject
     expect(await refused(desk.create(someFacts({ subjectNo: 'A-1' })))).toBe('SUBJECT_NO_TAKEN')
     const made = await Promise.all([1, 2, 3].map(() => desk.create(someFacts({ subjectNo: 'B-9' }))))
@@ -93,7 +93,7 @@ describe('files', () => {
     expect((await desk.edit({ id: others.id, editedAt: others.editedAt, facts: { ...someFacts(), name: others.name, subjectNo: 'A-2' } })).ok).toBe(true)
   })
 
-  it('[SU12] an edit of an older version changes nothing; editedAt always grows', async () => {
+  it('[SU11] an edit of an older version changes nothing; editedAt always grows', async () => {
     const desk = office.desk(officer).subject
     const made = await desk.create(someFacts({ subjectNo: 'C-1' }))
     if (!made.ok) throw new Error('not created')
@@ -107,7 +107,7 @@ describe('files', () => {
     expect(both.filter((one) => one.ok).length).toBe(1)
   })
 
-  it('[SU13] an edit waits for the county again, on the revision it rests on', async () => {
+  it('[SU12] an edit waits for the county again, on the revision it rests on', async () => {
     const refusal = { verdict: 'conflict' as const, reason: '', at: AT }
     const known = aSubject({ revision: 7, receivedAt: AT, refused: refusal })
     await office.office().data.subjects.insert(known)
@@ -152,7 +152,7 @@ describe('list and timeline', () => {
     expect(visits[0]).not.toBe('')
   })
 
-  it('[SU14] pages show every fact once, also at one instant, and a volunteer what he wrote', async () => {
+  it('[SU13] pages show every fact once, also at one instant, and a volunteer what he wrote', async () => {
     const subject = aSubject({ name: '方长' })
     const { data } = office.office()
     await data.subjects.insert(subject)
