@@ -162,7 +162,7 @@ describe('list and timeline', () => {
     const own = aVisit({ subjectId: subject.id, author: { personId: volunteer.id, name: volunteer.name, role: 'volunteer' } })
     await data.records.bulkInsert([...records, own])
     const read: string[] = []
-    for (let before = null, more = true; more; ) {
+    for (let before = null, more = true, pages = 0; more && pages < 20; pages++) {
       const page = await office.desk(officer).subject.timeline({ id: subject.id, before, limit: 2 })
       if (!page.ok) throw new Error('no page')
       read.push(...page.value.entries.map(({ record }) => record.id))
