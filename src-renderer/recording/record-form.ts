@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CorrectionRecord, Attachment, Finding, MetWith, RecordDraft, TalkFacts, VisitFacts } from '#shared/domain/record.ts'
+import { type CorrectionRecord, type RecordDraft, Attachment, Finding, MetWith, TalkFacts, VisitFacts } from '#shared/domain/record.ts'
 import { PersonId, RecordId } from '#shared/kernel/ids.ts'
 import { type Instant, instantOf, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 
