@@ -3,7 +3,10 @@ import type { Client } from '#shared/contract/define.ts'
 import { must } from './must.ts'
 import type { Choice } from './random.ts'
 
-const comments = ['请写明走访时与谁见面、谈了什么。', '下次走访时间与管理等级要求不符，请核对。', '请补充禁止令遵守情况。']
+const comments = {
+  visit: ['请写明走访时与谁见面、看到什么。', '下次走访时间与管理等级要求不符，请核对。', '请补充禁止令遵守情况。'],
+  talk: ['请写明谈话的具体内容和本人的回答。', '谈话时间与外出请假时间重叠，请核对。'],
+}
 
 /** The county's officer looks through what has arrived: nearly all approved, a few returned with a comment, some left open. */
 export async function reviewAll(console: Client<ConsoleContract>, choice: Choice): Promise<void> {
@@ -13,6 +16,6 @@ export async function reviewAll(console: Client<ConsoleContract>, choice: Choice
     const returned = ids.filter(() => choice.chance(0.006))
     const approved = ids.filter((id) => !returned.includes(id) && choice.chance(0.97))
     if (approved.length > 0) await must('审核', console.record.review({ ids: approved, state: 'APPROVED', comment: '' }))
-    for (const id of returned) await must('退回', console.record.review({ ids: [id], state: 'RETURNED', comment: choice.pick(comments) }))
+    for (const id of returned) await must('退回', console.record.review({ ids: [id], state: 'RETURNED', comment: choice.pick(comments[kind]) }))
   }
 }

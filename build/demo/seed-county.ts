@@ -9,8 +9,6 @@ import { createDemoClock } from './clock.ts'
 import { signInToConsole } from './console-client.ts'
 import { fillMainOffice } from './main-office.ts'
 import { countyName, demoLogIns, demoOffices } from './offices.ts'
-import { createChoice } from './random.ts'
-import { reviewAll } from './review.ts'
 import type { DemoCounty } from './set-up-office.ts'
 import { fillSmallOffice } from './small-office.ts'
 
@@ -44,7 +42,6 @@ export async function seedCounty({ officeData, countyData, say }: { officeData: 
       say(`${office.name}：已接入`)
     }
     clock.set(end)
-    await reviewAll(await county.console(), createChoice(7))
     return { countyUrl: url }
   } finally {
     await running.close()
