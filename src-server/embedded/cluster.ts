@@ -9,6 +9,8 @@ import type { RunAs } from './run-as.ts'
 export type Cluster = { folder: string; passwordFile: string; logFile: string }
 
 export const clusterUser = 'county'
+/** Inside the cluster, so that both appear by one rename: a password of another attempt would lock the data up. */
+const passwordName = 'county-password'
 
 /** Loopback only, no socket file, every commit on the disk, and never a statement's values in the log. */
 const settings = `
@@ -25,7 +27,7 @@ timezone = 'UTC'
 `
 
 export function clusterIn(dataDir: string): Cluster {
-  return { folder: join(dataDir, 'postgres'), passwordFile: join(dataDir, 'postgres-password'), logFile: join(dataDir, 'postgres', 'server.log') }
+  return { folder: join(dataDir, 'postgres'), passwordFile: join(dataDir, 'postgres', passwordName), logFile: join(dataDir, 'postgres', 'server.log') }
 }
 
 /**
@@ -46,9 +48,11 @@ export async function makeCluster(cluster: Cluster, binaries: Binaries, as: RunA
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     await as.run(binaries.initdb, [`--pgdata=${data}`, `--username=${clusterUser}`, '--auth=scram-sha-256', `--pwfile=${given}`, '--data-checksums', ...locale])
     await appendFile(join(data, 'postgresql.conf'), settings)
-    await writeFile(`${cluster.passwordFile}.new`, password, { mode: 0o600 })
-    await rename(`${cluster.passwordFile}.new`, cluster.passwordFile)
-    await rename(data, cluster.folder)
+    await rename(given, join(data, passwordName))
+    await rename(data, cluster.folder).catch((error: unknown) => {
+      // Another command was quicker.
+      if (!existsSync(join(cluster.folder, 'PG_VERSION'))) throw error
+    })
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }

@@ -128,6 +128,6 @@ describe('the server as a process', () => {
     // A command in another window works on the same database while the server runs.
     expect(await run(['init', '--name', '莲都区', '--login', 'admin', '--password-stdin'], password)).toMatchObject({ code: 0, out: expect.stringContaining('莲都区') })
     expect(await (await fetch(fresh.url)).text()).not.toContain('还没有初始化')
-    if (process.platform !== 'win32') expect(['postgres-password', 'county-key.pem'].map((file) => statSync(join(dir, file)).mode & 0o777)).toEqual([0o600, 0o600])
+    if (process.platform !== 'win32') expect([join('postgres', 'county-password'), 'county-key.pem'].map((file) => statSync(join(dir, file)).mode & 0o777)).toEqual([0o600, 0o600])
   }, patience)
 })
