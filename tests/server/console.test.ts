@@ -6,7 +6,7 @@ import { type matrix, reachOf } from '#shared/authz/matrix.ts'
 import { aConfirmation, aGroup, aMember, aSubject, aVisit, newId } from './support/documents.ts'
 import { aConsole, logInTo, officer, type TestConsole } from './support/test-console.ts'
 import { administrator, offices, openCluster, openTestCounty, type TestCluster, type TestCounty } from './support/test-county.ts'
-import { enrolledDevice, item, type TestDevice } from './support/test-device.ts'
+import { aDevice, enrolledDevice, item, type TestDevice } from './support/test-device.ts'
 
 let cluster: TestCluster
 let test: TestCounty
@@ -172,6 +172,17 @@ describe('the county', () => {
     expect(value(await console.record.list({ filter: { ...recordFilter, review: 'RETURNED' }, offset: 0, limit: 10 })).total).toBe(1)
     expect(value(await console.record.list({ filter: { ...recordFilter, review: 'OPEN' }, offset: 0, limit: 10 })).total).toBe(1)
     expect(value(await console.record.get({ id: visit.id as never })).versions).toMatchObject([{ revision: 1 }, { revision: 2, by: '林一' }])
+  })
+
+  it('[C27] gives out enrolment codes and switches a device off at once', async () => {
+    const made = value(await console.device.createCode({ officeId: offices.wanxiang as never }))
+    expect(made.expiresAt).toBe('2026-11-25T02:00:00.000Z')
+    expect((await aDevice({ url: test.url, officeId: offices.wanxiang, now: () => test.clock.now }).enrol(made.code)).ok).toBe(true)
+    expect(await console.device.createCode({ officeId: '331102009' as never })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
+    expect(value(await console.device.revoke({ id: device.id, reason: '电脑遗失' }))).toMatchObject({ id: device.id, revoked: true })
+    expect(await device.push(device.build([item('subjects', aSubject())]))).toMatchObject({ error: { code: 'DEVICE_REVOKED' } })
+    expect(await console.device.revoke({ id: newId() as never, reason: '不存在' })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
+    expect(await test.sql("select purpose from county_audit where operation = 'device.revoke' and object = $1", [device.id])).toEqual([{ purpose: '电脑遗失' }])
   })
 
   it('[C37] exports visits as a workbook of text cells in which nothing is a formula, and logs the purpose', async () => {
