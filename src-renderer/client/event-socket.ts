@@ -23,6 +23,8 @@ const tokenRefused = 4401
 export type EventSocket = {
   /** Connects now, or does nothing where a connection stands or no token is known. */
   connect(): void
+  /** Leaves the connection of an older token, if one stands, and connects with the present one. */
+  renew(): void
   close(): void
 }
 
@@ -44,6 +46,7 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     socket = current
     current.addEventListener('open', () => current.send(JSON.stringify({ token })))
     current.addEventListener('message', (message) => {
+      if (socket !== current) return
       // The door greets whoever it takes in; an open socket alone may be closed again at once.
       attempt = 0
       options.onPresence(true)
@@ -51,6 +54,8 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
       if (event) options.onEvent(event.name, event.payload)
     })
     current.addEventListener('close', ({ code }) => {
+      // A connection that was left: what becomes of the old token is no news about the new one.
+      if (socket !== current) return
       socket = null
       if (closed) return
       if (code === tokenRefused) return options.onRefused()
@@ -61,6 +66,13 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
 
   return {
     connect,
+    renew: () => {
+      const old = socket
+      socket = null
+      attempt = 0
+      old?.close()
+      connect()
+    },
     close: () => {
       closed = true
       clearTimeout(timer)

@@ -67,7 +67,7 @@ export function createHttpTransport(door: HttpDoor, origin = location.origin): H
     on: events.on,
     setToken(next) {
       token = next
-      socket.connect()
+      socket.renew()
     },
     onPresence: (listener) => presence.on('presence', (present) => listener(present === true)),
     onTokenRefused: (listener) => presence.on('refused', listener),

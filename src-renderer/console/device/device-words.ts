@@ -1,0 +1,28 @@
+import type { Tone } from '../../ui/tone.ts'
+import type { CountyClient } from '../county.ts'
+
+type Answered<T> = T extends { ok: true; value: infer V } ? V : never
+export type DeviceRow = Answered<Awaited<ReturnType<CountyClient['device']['list']>>>[number]
+
+/** How far the device's clock is off, in words; `asks` where somebody should set it right. */
+export function clockWords(skewSeconds: number): { text: string; asks: boolean } {
+  const seconds = Math.abs(skewSeconds)
+  if (seconds < 60) return { text: '准', asks: false }
+  const size = seconds < 3600 ? `${Math.round(seconds / 60)} 分钟` : seconds < 86_400 ? `${Math.round(seconds / 3600)} 小时` : `${Math.round(seconds / 86_400)} 天`
+  return { text: `${skewSeconds > 0 ? '快' : '慢'} ${size}`, asks: seconds >= 300 }
+}
+
+/** What the county lets the device do. */
+export function deviceState({ frozen, revoked }: Pick<DeviceRow, 'frozen' | 'revoked'>): { text: string; tone: Tone; hint: string } {
+  if (revoked) return { text: '已停用', tone: 'grey', hint: '县局不再接收这台设备的内容' }
+  if (frozen) return { text: '暂停接收', tone: 'amber', hint: '同一批号送来两份不同的内容，可能用过旧备份或复制过数据，请联系司法所核对' }
+  return { text: '在用', tone: 'plain', hint: '' }
+}
+
+const digits = { '0': '零', '1': '幺', '2': '二', '3': '三', '4': '四', '5': '五', '6': '六', '7': '拐', '8': '八', '9': '九' } as const
+const isDigit = (letter: string): letter is keyof typeof digits => letter in digits
+
+/** A code as it is read over the telephone: group by group, digits as the operators say them. */
+export function spokenCode(code: string): string[] {
+  return code.split('-').map((group) => [...group].map((letter) => (isDigit(letter) ? digits[letter] : letter)).join(' '))
+}

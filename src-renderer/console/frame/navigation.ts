@@ -1,0 +1,19 @@
+import type { IconName } from '../../ui/icons.ts'
+
+export type ConsoleEntry = { to: string; label: string; icon: IconName; administrator?: true }
+
+/** The left rail of the console. */
+export const consoleEntries: readonly ConsoleEntry[] = [
+  { to: '/', label: '总览', icon: 'today' },
+  { to: '/subjects', label: '对象', icon: 'person' },
+  { to: '/groups', label: '小组问题', icon: 'group' },
+  { to: '/records', label: '记录', icon: 'record' },
+  { to: '/ledger', label: '批次台账', icon: 'ledger' },
+  { to: '/devices', label: '设备与所', icon: 'sync' },
+  { to: '/users', label: '用户', icon: 'settings', administrator: true },
+]
+
+/** Whether `path` lies under an entry. */
+export function liesUnder(path: string, to: string): boolean {
+  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+}

@@ -1,0 +1,21 @@
+import type { CountyClient } from '../county.ts'
+
+type Answered<T> = T extends { ok: true; value: infer V } ? V : never
+export type RecordFilter = Parameters<CountyClient['record']['list']>[0]['filter']
+export type VisitRow = Answered<Awaited<ReturnType<CountyClient['record']['list']>>>['rows'][number]
+export type RecordDetail = Answered<Awaited<ReturnType<CountyClient['record']['get']>>>
+export type ReviewState = NonNullable<RecordFilter['review']>
+
+export const reviewStates = ['OPEN', 'APPROVED', 'RETURNED'] as const satisfies readonly ReviewState[]
+export const reviewLabels: Record<ReviewState, string> = { OPEN: '待审核', APPROVED: '已通过', RETURNED: '已退回' }
+
+/** Where the county's word on a record stands. */
+export function reviewStateOf({ review }: VisitRow['record']): ReviewState {
+  return review?.state ?? 'OPEN'
+}
+
+/** How many of those named in the record have not confirmed it themselves. */
+export function unconfirmedOf({ record, confirmedBy }: Pick<VisitRow, 'record' | 'confirmedBy'>): string[] {
+  if (record.kind === 'confirmation') return []
+  return record.participants.map(({ name }) => name).filter((name) => !confirmedBy.includes(name))
+}

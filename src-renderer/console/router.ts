@@ -1,0 +1,32 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { useConsoleSession } from './session.ts'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', component: () => import('./board/BoardPage.vue') },
+  { path: '/subjects', component: () => import('./subject/SubjectsPage.vue') },
+  { path: '/subjects/:id', component: () => import('./subject/SubjectPage.vue') },
+  { path: '/groups', component: () => import('./group/GroupsPage.vue') },
+  { path: '/records', component: () => import('./record/RecordsPage.vue') },
+  { path: '/records/:id', component: () => import('./record/RecordPage.vue') },
+  { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
+  { path: '/devices', component: () => import('./device/DevicesPage.vue') },
+  { path: '/users', component: () => import('./user/UsersPage.vue'), meta: { administrator: true } },
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Only the county's administrators; the server refuses everybody else anyway. */
+    administrator?: boolean
+  }
+}
+
+/** The console's pages. Filters stand in the address, so that they outlive a log-in; what was typed in a search does not. */
+export function createConsoleRouter() {
+  const router = createRouter({ history: createWebHashHistory(), routes })
+  router.beforeEach((to) => {
+    const session = useConsoleSession()
+    return to.meta.administrator && session.me && !session.isAdministrator ? '/' : true
+  })
+  return router
+}
