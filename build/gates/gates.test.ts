@@ -28,6 +28,7 @@ describe('every rule of docs/spec', () => {
   it('has a test whose title carries its id', () => {
     expect(test("it('[S1] once', f)\ndescribe(`[S2] order`, f)\ntest('[S-03] signed', f)")).toEqual([])
     expect(test("it.each([1])('[S1] %i', f)\nit('[S2] [S-03] both', f)")).toEqual([])
+    expect(test("it.each([\n  ['[S1] a row', 1],\n])('%s', f)\nit('[S2] [S-03] both', f)")).toEqual([])
   })
 
   it('is missed when the id stands in a comment, or in no test at all', () => {

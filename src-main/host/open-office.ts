@@ -7,6 +7,8 @@ import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import { openCollections } from '../store/collections.ts'
 import type { Collections } from '../store/documents.ts'
 import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
+import { settleImports } from '../services/ledger/settle.ts'
+import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
 import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
@@ -101,7 +103,16 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       }),
   }
   const engine = createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
+  try {
+    // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
+    await settleImports(office)
+  } catch (error) {
+    await engine.stop()
+    await opened.close().finally(forget)
+    throw error
+  }
   engine.start()
+  warm(office)
 
   return {
     office,

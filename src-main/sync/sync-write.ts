@@ -14,28 +14,36 @@ export type Stored = { [field: string]: unknown; id: string }
  * officer changed in between is decided again, so nothing of his is overwritten unseen.
  */
 export async function writeAsSync(office: Office, collection: SyncedCollection, ids: readonly string[], decide: (current: Stored | null, id: string) => Stored | null): Promise<void> {
-  const target = office.data[collection] as unknown as RxCollection<Stored>
+  const storage = storageOf(office, collection)
   let open = [...new Set(ids)]
   for (let attempt = 0; open.length > 0; attempt++) {
     if (attempt > 20) throw new Error('sync write keeps meeting other writes')
-    const found = new Map((await target.storageInstance.findDocumentsById(open, true)).map((document) => [document.id, document]))
+    const found = new Map((await storage.findDocumentsById(open, true)).map((document) => [document.id, document]))
     const rows = open.flatMap((id) => {
       const previous = found.get(id)
       const next = decide(previous && !previous._deleted ? plain(previous) : null, id)
       return next ? [{ previous, document: asStored(next, previous) }] : []
     })
     if (rows.length === 0) return
-    const { error } = await target.storageInstance.bulkWrite(rows, syncContext)
+    const { error } = await storage.bulkWrite(rows, syncContext)
     const other = error.find((one) => one.status !== 409)
     if (other) throw new Error(`sync write refused with ${other.status}`)
     open = error.map((one) => one.documentId)
   }
 }
 
-function plain(document: RxDocumentData<Stored>): Stored {
-  return Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('_'))) as Stored
+type Storage = RxCollection<Stored>['storageInstance']
+
+function storageOf(office: Office, collection: SyncedCollection): Storage {
+  // eslint-disable-next-line desk/no-cast -- below the collection's type, where documents are read and written as plain JSON
+  return office.data[collection].storageInstance as unknown as Storage
 }
 
+function plain(document: RxDocumentData<Stored>): Stored {
+  return { ...Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('_'))), id: document.id }
+}
+
+// RxDB's wrapper around the storage sets revision and time of writing itself; what stands here is only replaced by it.
 function asStored(next: Stored, previous: RxDocumentData<Stored> | undefined): RxDocumentData<Stored> {
-  return { ...next, _deleted: false, _attachments: previous?._attachments ?? {}, _meta: previous?._meta ?? { lwt: 1 }, _rev: previous?._rev ?? '' } as RxDocumentData<Stored>
+  return { ...next, _deleted: false, _attachments: previous?._attachments ?? {}, _meta: previous?._meta ?? { lwt: 1 }, _rev: previous?._rev ?? '' }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CorrectionRecord, RecordDraft } from '../domain/record.ts'
+import { type CorrectionRecord, RecordDraft } from '../domain/record.ts'
 import { PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { SyncState } from '../domain/document.ts'
 import { command, event, query } from './define.ts'

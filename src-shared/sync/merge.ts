@@ -59,15 +59,16 @@ function mergeField(annotation: Annotation, field: string, sides: Sides): Merged
   return { value: current, conflict: true }
 }
 
-type Lists = { base: readonly Json[]; current: readonly Json[]; sent: readonly Json[] }
+type Member = Extract<NonNullable<Value>, readonly unknown[]>[number]
+type Lists = { base: readonly Member[]; current: readonly Member[]; sent: readonly Member[] }
 
 /** Members that one side added, removed or changed; a member changed differently on both sides is a conflict. */
-function mergeSet(lists: Lists, idOf: (member: Json) => string): Merged {
-  const index = (list: readonly Json[]) => new Map(list.map((member) => [idOf(member), member]))
+function mergeSet(lists: Lists, idOf: (member: Member) => string): Merged {
+  const index = (list: readonly Member[]) => new Map(list.map((member) => [idOf(member), member]))
   const base = index(lists.base)
   const current = index(lists.current)
   const sent = index(lists.sent)
-  const result: Json[] = []
+  const result: Member[] = []
   let conflict = false
   for (const id of new Set([...current.keys(), ...sent.keys()])) {
     const [was, mine, theirs] = [base.get(id), sent.get(id), current.get(id)]
@@ -78,15 +79,15 @@ function mergeSet(lists: Lists, idOf: (member: Json) => string): Merged {
       push(theirs)
     }
   }
-  return { value: result as WireDocument[string], conflict }
+  return { value: result, conflict }
 
-  function push(member: Json | undefined): void {
+  function push(member: Member | undefined): void {
     if (member !== undefined) result.push(member)
   }
 }
 
-function keyOf(member: Json, key: string): string {
-  const value = member && typeof member === 'object' && !Array.isArray(member) ? (member as Record<string, Json>)[key] : undefined
+function keyOf(member: Member, key: string): string {
+  const value = member && typeof member === 'object' && !Array.isArray(member) ? member[key] : undefined
   return typeof value === 'string' ? value : canonicalJson(member)
 }
 
