@@ -1,11 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumArguments, findChromium } from './build/browser/chromium.ts'
-import { ROOT } from './build/project-root.ts'
-import { findElectron } from './build/start/electron-binary.ts'
 
-const hasElectron = findElectron(ROOT) !== undefined
-
-// One suite, two shells. Where Electron's binary cannot be had, its project holds only the test that says so.
+// The desk's suite runs against the host in browser mode; the shell's own suite runs where Electron's binary is to be had,
+// and says so where not.
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
@@ -30,7 +27,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts' },
-    // page-jail looks at the loopback door's page; the shell has electron-shell for that.
-    { name: 'electron', testIgnore: '**/page-jail.spec.ts', ...(hasElectron ? {} : { testMatch: '**/electron-shell.spec.ts' }) },
+    { name: 'electron', testMatch: '**/electron-*.spec.ts' },
   ],
 })

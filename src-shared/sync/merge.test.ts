@@ -38,6 +38,16 @@ describe('three-way merge', () => {
     expect(mergeDocuments('subjects', null, { a: 1, b: 2 }, { a: 1, b: 3 }).conflicts).toEqual(['b'])
   })
 
+  it('[S25] a document withdrawn on one side and edited on the other is a conflict, never hidden by merging', () => {
+    const withdrawn = { at: '2026-01-03T00:00:00.000Z', by: '乙', reason: '撤销导入' }
+    const whole = { ...base, withdrawn: null }
+    expect(mergeDocuments('subjects', whole, { ...whole, withdrawn }, { ...whole, note: 'b' }).conflicts).toEqual(['withdrawn'])
+    const other = mergeDocuments('subjects', whole, { ...whole, note: 'b' }, { ...whole, withdrawn })
+    expect(other.conflicts).toEqual(['withdrawn'])
+    expect(other.document['withdrawn']).toBe(null)
+    expect(mergeDocuments('subjects', whole, whole, { ...whole, withdrawn }).conflicts).toEqual([])
+  })
+
   const value = fc.oneof(fc.constant('x'), fc.constant('y'), fc.constant('z'), fc.constant(null))
   const document: fc.Arbitrary<WireDocument> = fc.record({ a: value, b: value, c: value })
 

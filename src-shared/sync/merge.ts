@@ -39,9 +39,20 @@ export function mergeDocuments(collection: SyncedCollection, base: WireDocument 
     if (merged.conflict) conflicts.push(field)
     if (merged.value !== undefined) document[field] = merged.value
   }
+  if (base && removedBeside(base, current, sent, document)) {
+    document['withdrawn'] = current['withdrawn'] ?? null
+    conflicts.push('withdrawn')
+  }
   const later = laterEdit(current, sent)
   for (const field of bookkeeping) if (later[field] !== undefined) document[field] = later[field]
   return { document, conflicts }
+}
+
+/** One side withdrew the document, the other changed it: both stand, and a person decides (design: the edit lives). */
+function removedBeside(base: WireDocument, current: WireDocument, sent: WireDocument, merged: WireDocument): boolean {
+  if (base['withdrawn'] || !merged['withdrawn'] || (current['withdrawn'] && sent['withdrawn'])) return false
+  const editor = current['withdrawn'] ? sent : current
+  return Object.keys(editor).some((field) => field !== 'withdrawn' && !bookkeeping.includes(field) && !same(base[field], editor[field]))
 }
 
 type Value = WireDocument[string] | undefined
