@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Category, Gender, ManagementLevel } from '../../domain/codes.ts'
+import { GroupMember } from '../../domain/group.ts'
+import { Instant, LocalDate } from '../../kernel/time.ts'
+import { LeaveRequestFacts } from '../leave/leave-request.ts'
+import { Policy } from '../policy.ts'
+import { conductFacts } from './conduct-facts.ts'
+import { intakeFacts } from './intake-facts.ts'
+import { supervisionFacts } from './supervision-facts.ts'
+
+/** One dated fact of a case. What happened, never what follows from it. */
+export const Fact = z.discriminatedUnion('kind', [...intakeFacts, ...supervisionFacts, ...conductFacts])
+export type Fact = z.output<typeof Fact>
+export type FactKind = Fact['kind']
+export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>
+
+/** What the rules need to know of the person; no name, no number: rules never need them. */
+export const CaseSubject = z.strictObject({
+  category: Category,
+  /** For 暂予监外执行. */
+  temporaryReason: z.enum(['MEDICAL', 'PREGNANT_NURSING', 'SELF_CARE']).nullable().default(null),
+  /** For 暂予监外执行: who approved it. */
+  temporaryApprovedBy: z.enum(['COURT', 'POLICE', 'PRISON']).nullable().default(null),
+  level: ManagementLevel,
+  gender: Gender,
+  birthDate: LocalDate.nullable().default(null),
+  /** As fixed at intake; null: computed from birth and intake. */
+  minorRegime: z.boolean().nullable().default(null),
+  termStart: LocalDate,
+  termEnd: LocalDate,
+  /** For 暂予监外执行: when the condition ends, e.g. the nursing period. */
+  conditionEnd: LocalDate.nullable().default(null),
+  injunction: z.strictObject({ from: LocalDate, to: LocalDate }).nullable().default(null),
+  crimeDate: LocalDate.nullable().default(null),
+  /** Months of imprisonment of the original sentence. */
+  sentenceMonths: z.int().min(0).max(600).nullable().default(null),
+  /** GB/T 2260, six digits. */
+  executionCounty: z.string().regex(/^\d{6}$/),
+  officeId: z.string().max(20).default(''),
+})
+export type CaseSubject = z.output<typeof CaseSubject>
+
+const CaseGroup = z.strictObject({ members: z.array(GroupMember).max(30), exceptionReason: z.string().max(300).default(''), letterPrintedAt: Instant.nullable().default(null) })
+
+/** Everything the rules look at: the subject, his group, the facts. One JSON file for the command `rules evaluate`. */
+export const CaseFile = z.strictObject({
+  subjectId: z.string().min(1).max(40),
+  note: z.string().max(2000).default(''),
+  subject: CaseSubject,
+  group: CaseGroup.nullable().default(null),
+  facts: z.array(Fact).max(20_000).default([]),
+  /** A request to be routed, if one is asked about. */
+  leaveRequest: LeaveRequestFacts.nullable().default(null),
+  /** The policy pack to use; settings left out have their defaults. */
+  policy: Policy.nullable().default(null),
+})
+export type CaseFile = z.output<typeof CaseFile>
+export type CaseFileInput = z.input<typeof CaseFile>
