@@ -48,6 +48,8 @@ function transportTo(port: number): HttpTransport {
   return transport
 }
 
+const nextEvent = (sockets: WebSocketServer): Promise<void> => new Promise((resolve) => sockets.once('connection', (socket) => socket.once('message', () => resolve())))
+
 const nextPresence = (transport: HttpTransport, wanted: boolean): Promise<void> =>
   new Promise((resolve) => transport.onPresence((present) => present === wanted && resolve()))
 
@@ -94,6 +96,31 @@ describe('http transport', () => {
     transport.setToken('of yesterday')
     await refused
     expect(await transport.call({ name: 'x', input: {} })).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } })
+  })
+
+  it('[CS17] a new token gets a connection of its own; what becomes of the old one does not end it', async () => {
+    const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    await once(sockets, 'listening')
+    cleanups.push(() => sockets.close())
+    const address = sockets.address()
+    if (address === null || typeof address === 'string') throw new Error('no address')
+    const greeted: string[] = []
+    const oldIsLeft = new Promise<void>((resolve) => sockets.on('connection', (socket) => {
+      socket.once('message', (data) => greeted.push(String(data)))
+      socket.once('close', () => resolve())
+    }))
+    const transport = transportTo(address.port)
+    const refused: unknown[] = []
+    transport.onTokenRefused(() => refused.push(1))
+    transport.setToken('old')
+    await nextEvent(sockets)
+    const next = nextEvent(sockets)
+    transport.setToken('new')
+    await next
+    await oldIsLeft
+    expect(greeted).toEqual(['{"token":"old"}', '{"token":"new"}'])
+    expect(sockets.clients.size).toBe(1)
+    expect(refused).toEqual([])
   })
 
   it('[DK2] takes anything that is no answer for a host that is gone', () => {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toInstant } from '#shared/kernel/time.ts'
@@ -59,7 +59,9 @@ async function store(db: Transaction<Tables>, { county, body, batch }: Taken): P
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)
-  await db.updateTable('devices').set({ last_number: body.number, last_hash: batch.hash, last_seen_at: receivedAt }).where('id', '=', body.deviceId).execute()
+  // What the device said was waiting, less what has come since: or the board would show as waiting what lies here already.
+  const waiting = sql<number>`greatest(0, waiting - ${body.items.length})`
+  await db.updateTable('devices').set({ last_number: body.number, last_hash: batch.hash, last_seen_at: receivedAt, waiting }).where('id', '=', body.deviceId).execute()
   await announceChange(db)
   const { position, chainHash } = await takePosition(db)
   const receipt = county.seal.sign(canonicalJson(receiptOf({ county, body, batch }, { position, receivedAt, outcome })))
