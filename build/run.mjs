@@ -3,7 +3,7 @@
 // anything is installed, so this file and build/bootstrap/ are plain JavaScript without dependencies.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { COMMANDS, missingEntry, usage } from './bootstrap/commands.mjs'
+import { COMMANDS, usage } from './bootstrap/commands.mjs'
 import { handOver } from './bootstrap/hand-over.mjs'
 import { ensureInstalled } from './bootstrap/install.mjs'
 import { projectNode } from './bootstrap/project-node.mjs'
@@ -16,13 +16,7 @@ if (entry === undefined) {
   process.stderr.write(usage(command))
   process.exitCode = 2
 } else if (await ensureInstalled(root)) {
-  const problem = missingEntry(root, command)
-  if (problem === undefined) {
-    handOver(projectNode(root), [join(root, entry.script), ...(entry.args ?? []), ...rest])
-  } else {
-    process.stderr.write(problem)
-    process.exitCode = 2
-  }
+  handOver(projectNode(root), [join(root, entry.script), ...(entry.args ?? []), ...rest])
 } else {
   process.exitCode = 1
 }

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-
 /** What `node build/run.mjs <command>` runs, each with the project's own Node and straight from source. */
 export const COMMANDS = new Map([
   ['start', { script: 'build/start.ts', about: '打开司法所工作台（加 --demo 带一个演示县）' }],
@@ -22,10 +19,4 @@ export function usage(command) {
   const lines = [...COMMANDS].map(([name, { about }]) => `  ${name.padEnd(12)}${about}`)
   const first = command === undefined ? '请给出命令：' : `没有“${command}”这个命令，可用的有：`
   return `${first}\n${lines.join('\n')}\n`
-}
-
-/** A sentence when the command's program is not in this version of the tree, otherwise undefined. */
-export function missingEntry(root, command) {
-  const { script } = COMMANDS.get(command)
-  return existsSync(join(root, script)) ? undefined : `命令“${command}”在这个版本里还没有（缺少 ${script}）。\n`
 }
