@@ -12,6 +12,7 @@ import { type DemoCounty, setUpOffice } from './set-up-office.ts'
 import { inventSubject } from './subjects.ts'
 import { type Companion, writeRecord } from './write-record.ts'
 import { reviewAll } from './review.ts'
+import { syncNow } from './sync-now.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
@@ -49,13 +50,13 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
     await writeRecord(author, choice, happening, accompanied ? { ...colleague, password: choice.chance(0.7) ? colleague.password : '' } : null)
     if (happening.writtenAt > nextSync) {
       nextSync += 30 * day
-      await must('同步', director.sync.now({}))
+      await syncNow(director)
       await reviewAll(await county.console(), choice)
       places.say(`${new Date(happening.writtenAt).toISOString().slice(0, 7)} 的记录已送达`)
     }
   }
   county.clock.set(end)
-  await must('同步', director.sync.now({}))
+  await syncNow(director)
   await close()
 }
 

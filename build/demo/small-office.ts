@@ -7,6 +7,7 @@ import type { demoOffices } from './offices.ts'
 import { createChoice } from './random.ts'
 import { type DemoCounty, setUpOffice } from './set-up-office.ts'
 import { inventSubject } from './subjects.ts'
+import { syncNow } from './sync-now.ts'
 import { writeRecord } from './write-record.ts'
 import { planYear } from './year.ts'
 
@@ -22,13 +23,14 @@ export async function fillSmallOffice(county: DemoCounty, office: (typeof demoOf
   for (let number = 1; number <= office.subjects; number++) await must('登记对象', director.subject.create(inventSubject(choice, office.id, { number, today: localDateOf(toInstant(end)) })))
   const subjects = await allSubjects(director)
   for (const subject of subjects) await buildGroup(director, choice, subject, { staff, ...people })
-  for (const happening of planYear(choice, subjects, { from: end - 38 * day, to: end })) {
+  // Offices are not all up to date with the county; the board shows by how much.
+  const lastContact = end - choice.below(6) * day - choice.below(20) * 3_600_000
+  for (const happening of planYear(choice, subjects, { from: end - 38 * day, to: lastContact })) {
     county.clock.set(happening.writtenAt)
     await writeRecord(director, choice, happening, null)
   }
-  // Offices are not all up to date with the county; the board shows by how much.
-  county.clock.set(end - choice.below(6) * day - choice.below(20) * 3_600_000)
-  await must('同步', director.sync.now({}))
+  county.clock.set(lastContact)
+  await syncNow(director)
   await close()
   county.clock.set(end)
 }
