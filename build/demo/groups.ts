@@ -23,4 +23,5 @@ export async function buildGroup(client: OfficeClient, choice: Choice, subject: 
   const { findings } = await must('检查小组', client.group.check(draft))
   const form = findings.every((finding) => finding.level === 'soft')
   await must('保存小组', client.group.save({ ...draft, form }))
+  if (form && gap > 20) await must('打印责任书', client.group.printLetter({ subjectId: subject.id }))
 }

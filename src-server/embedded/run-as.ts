@@ -17,7 +17,8 @@ export async function findRunAs(places: string[]): Promise<RunAs> {
   const owner = (await findUser()) ?? (await createUser())
   if (places.every(mayBeReached)) return { owner, run: (program, args) => run(program, args, { ...owner, cwd: '/' }) }
   // A checkout under root's own home cannot be walked through by `postgres`. One capability lets him, and nothing else.
-  const grant = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search', '--clear-groups']
+  // Without the secure bit the kernel leaves it out of access(2), by which PostgreSQL's programs look for each other.
+  const grant = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search', '--clear-groups']
   return { owner, run: (program, args) => run('setpriv', [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, ...grant, program, ...args], { cwd: '/' }) }
 }
 
