@@ -1,0 +1,9 @@
+import { type LocalDate, localDateOf, localTimeOf, toInstant, toMilliseconds } from '../../kernel/time.ts'
+import { sayDate } from '../dates/calendar.ts'
+
+/** A clock of hours: the civil day on which it runs out, and the sentence with day and time. */
+export function hoursAfter(at: string, hours: number): { on: LocalDate; sum: string } {
+  const end = toInstant(toMilliseconds(at) + hours * 3_600_000)
+  const say = (instant: string): string => `${sayDate(localDateOf(instant))}${localTimeOf(instant)}`
+  return { on: localDateOf(end), sum: `${say(at)}起${hours}小时，至${say(end)}` }
+}
