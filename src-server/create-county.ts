@@ -57,7 +57,10 @@ export async function createCounty(dependencies: CountyDependencies): Promise<Ru
       listen: async ({ port, host = '127.0.0.1' }) => `${(await fastify.listen({ port, host })).replace(/\/$/, '')}/`,
       close: async () => {
         await events.close()
+        // A browser's spare connection that never asked anything counts as busy for a minute: calls under way get this long.
+        const patience = setTimeout(() => fastify.server.closeAllConnections(), 5_000)
         await fastify.close()
+        clearTimeout(patience)
         await db.destroy()
       },
     }

@@ -26,7 +26,7 @@ function two(...[large, largeUnit, small, smallUnit]: [number, string, number, s
 }
 
 /** From this many days on, an office that is not heard of stands out. */
-export const silentAfterDays = 3
+const silentAfterDays = 3
 
 /** Days since the last contact when they are too many, else null. */
 export function silentDays(lastAt: string, now: string): number | null {
