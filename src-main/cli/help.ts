@@ -1,3 +1,5 @@
+import { operationNames } from './operation-names.ts'
+
 /** All that somebody needs who has only this text. */
 export const HELP = `司法所命令行：不开窗口，办理同样的业务，遵守同样的权限，留下同样的操作记录。
 
@@ -25,7 +27,15 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
   标准输出只有一个 JSON：办成 {"ok":true,"value":…}；未办成 {"ok":false,"error":{"code","params"},"message"}。
   退出码：0 办成，1 没有办成（原因见 message），2 命令写错了（原因见标准错误）。
 
+操作（字段写错时，回答会指出是哪一项）
+${operationLines()}
+
 例子
   echo "$密码" | npm run --silent office -- call subject.list '{}' --user zhang --password-stdin
   echo "$密码" | npm run --silent office -- backup 备份.sqlite --user zhang --password-stdin
 `
+
+function operationLines(): string {
+  const slices = Map.groupBy(operationNames(), (name) => name.split('.')[0])
+  return [...slices.values()].map((names) => `  ${names.join('  ')}`).join('\n')
+}

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { ErrorCode } from '#shared/kernel/errors.ts'
+import { fail, type Refusal } from '#shared/kernel/result.ts'
 import { acquireProcessLock, type ProcessLock } from '../store/rx-storage-sqlite/index.ts'
 import { makePrivateFolder } from './private-files.ts'
 import { StartRefusal } from './start-refusal.ts'
@@ -15,8 +17,20 @@ export function lockDataDir(dataDir: string): ProcessLock {
     makePrivateFolder(dataDir)
     return acquireProcessLock(join(dataDir, 'host'))
   } catch (error) {
-    const failure = translate(error)
-    if (!failure) throw error
-    throw new StartRefusal({ ok: false, error: failure }, { cause: error })
+    const refusal = refusalOf(error, dataDir)
+    if (!refusal) throw error
+    throw new StartRefusal(refusal, { cause: error })
+  }
+}
+
+/** At a start nothing is being saved, so the sentences about saving would mislead; what else the store says stays. */
+function refusalOf(error: unknown, folder: string): Refusal<ErrorCode> | null {
+  const failure = translate(error)
+  // A system call that failed for another reason: a file is in the way, or a name that cannot be.
+  if (failure === null) return error instanceof Error && 'syscall' in error ? fail('START_NO_FOLDER', { folder }) : null
+  switch (failure.code) {
+    case 'DISK_FULL': return fail('START_DISK_FULL')
+    case 'DISK_READ_ONLY': return fail('START_UNWRITABLE', { folder })
+    default: return { ok: false, error: failure }
   }
 }

@@ -31,10 +31,22 @@ export const errorCatalogue = {
   // Data directory and store
   DATA_IN_USE: (_: None) => '这份数据正被本机另一个程序窗口使用。请关闭那个窗口后再打开。',
   PORT_IN_USE: (p: { port: number }) => `端口 ${p.port} 已被别的程序占用。请关闭那个程序，或换一个端口再启动。`,
+  START_DISK_FULL: (_: None) => '磁盘已满，程序没有启动，原有数据完好。请清理磁盘空间后再启动。',
+  START_UNWRITABLE: (p: { folder: string }) => `数据目录“${p.folder}”不能写入，程序没有启动，原有数据没有改动。请检查磁盘和权限，或换一个数据目录再启动。`,
+  START_NO_FOLDER: (p: { folder: string }) => `“${p.folder}”不能用作数据目录（那里是文件，或建不了文件夹），程序没有启动。请换一个数据目录再启动。`,
   DISK_FULL: (_: None) => '磁盘已满，这一条没有保存，原有数据完好。请清理磁盘空间后再保存。',
   DISK_READ_ONLY: (_: None) => '磁盘不能写入，这一条没有保存，原有数据完好。请检查磁盘或权限后重试。',
   DATABASE_DAMAGED: (_: None) => '数据库文件有损坏，程序已停止写入。请不要删除任何文件，联系县局管理员用备份恢复。',
   DATABASE_NEWER: (_: None) => '这份数据由更新版本的程序写成，本版本不能打开。请升级程序。',
+  BACKUP_RUNNING: (_: None) => '正在备份或检查，请等它完成，或先取消。',
+  BACKUP_CANCELLED: (_: None) => '备份已取消，没有留下不完整的备份，原有的备份都在。',
+  BACKUP_FOLDER_UNUSABLE: (_: None) => '这个文件夹打不开或不能写入，没有备份。请写完整路径，确认优盘已插好，再试一次。',
+  NOT_A_BACKUP: (_: None) => '这个位置没有备份。请选名字以 office-backup 开头的那个文件夹。',
+  BACKUP_NEWER: (_: None) => '这份备份由更新版本的程序做成，本版本不能打开。请升级程序。',
+  BACKUP_DAMAGED: (p: { part: string }) => `这份备份不完整或被改动过（${p.part}），没有采用。请换另一份备份。`,
+  BACKUP_BEHIND: (p: { madeAt: string; batches: number }) =>
+    `本机数据是从 ${p.madeAt} 的备份恢复的，县局在那以后还收到过本机 ${p.batches} 批内容，备份里没有。已暂停与县局同步，请先不要补录，联系县局核对；本机数据都还在。`,
+  RESTORE_WHILE_OPEN: (_: None) => '还有人在本机登录，不能恢复。请先让所有窗口锁定或退出，再恢复。',
   CLOCK_BACKWARDS: (p: { last: string }) =>
     `本机时钟比上一条记录（${p.last}）还早，请先在系统设置里校准日期时间。记录仍可保存，但会标明时钟异常。`,
 

@@ -48,6 +48,13 @@ describe('the command line', () => {
     expect([status, stdout, stderr]).toEqual([2, '', '没有“frob”这个命令。用 --help 看全部命令。\n'])
   })
 
+  it('[H25] an operation that is not in the contract is a mistyped one, and the help names those that are', () => {
+    const { status, stdout, stderr } = asScript(['call', 'subject.lst', '{}', ...asDirector])
+    expect([status, stdout, stderr]).toEqual([2, '', '没有“subject.lst”这项操作。用 --help 看全部操作。\n'])
+    expect(HELP).toContain('  subject.list ')
+    expect(HELP).not.toContain('sync.changed')
+  })
+
   it('[H25] a refusal is JSON with its sentence, and 1', async () => {
     expect(await office(['call', 'subject.list', '{}', ...asDirector], { password: '不对的密码' })).toEqual({
       status: 1, json: { ok: false, error: { code: 'WRONG_PASSWORD', params: {} }, message: '账号或密码不对。请核对后重新输入，注意大小写。' },

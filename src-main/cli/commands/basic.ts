@@ -1,9 +1,11 @@
+import { operationNames } from '../operation-names.ts'
 import { done, type Outcome, refused, UsageError } from '../answer.ts'
 import { atHost, atStaffHost, type Entry, valueOf } from '../at-host.ts'
 
 /** Any operation of the contract, by name, with its input as JSON text. */
 export async function callOperation(entry: Entry, operation: string | undefined, text: string | undefined): Promise<Outcome> {
   if (operation === undefined) throw new UsageError('请给出操作名，例如：call subject.list \'{}\'。')
+  if (!operationNames().includes(operation)) throw new UsageError(`没有“${operation}”这项操作。用 --help 看全部操作。`)
   const input = parseInput(text ?? '{}')
   return atHost(entry, async ({ session }) => {
     const answer = await session.call({ name: operation, input })
