@@ -2,9 +2,9 @@ import { onScopeDispose, reactive, shallowReactive } from 'vue'
 import type { Attachment } from '#shared/domain/record.ts'
 import { say } from '#shared/kernel/result.ts'
 import { fetchFile } from '../client/fetch-file.ts'
+import { sendFile } from '../client/send-file.ts'
 import type { OfficeClient } from '../client/use-client.ts'
 import type { RecordForm } from './record-form.ts'
-import { uploadFile } from './upload-file.ts'
 
 /** A file that was chosen and is not part of the form yet: on its way, or refused. */
 export type Upload = { readonly key: number; readonly name: string; share: number; problem: string }
@@ -37,7 +37,8 @@ export function usePhotos(client: OfficeClient, form: RecordForm): Photos {
       upload.problem = `最多添加 ${mostFiles} 个附件，这一个没有添加。`
       return
     }
-    const kept = await uploadFile(client, file, (share) => { upload.share = share })
+    const sent = await sendFile(client, file, (share) => { upload.share = share })
+    const kept = sent.ok ? await client.bytes.keep({ handle: sent.value }) : sent
     if (!kept.ok) {
       upload.problem = say(kept.error)
       return

@@ -3,9 +3,9 @@ import type { LedgerColumn, PreviewRow } from '#shared/contract/ledger.ts'
 import type { ColumnMapping } from '#shared/domain/ledger/fields.ts'
 import type { ImportId } from '#shared/kernel/ids.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
+import { sendFile } from '../../client/send-file.ts'
 import { type OfficeClient } from '../../client/use-client.ts'
 import { useCommand } from '../../client/use-command.ts'
-import { sendFile } from './send-file.ts'
 
 export type Stage = 'choose' | 'map' | 'preview' | 'done'
 export type Inspected = { handle: string; fileName: string; columns: LedgerColumn[]; rowCount: number; notices: string[] }

@@ -1,6 +1,6 @@
 import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
-import type { OfficeClient } from '../../client/use-client.ts'
+import type { OfficeClient } from './use-client.ts'
 
 /** Hands a file to the host in pieces and answers its handle. `onProgress` hears 0 to 1. */
 export async function sendFile(client: OfficeClient, file: File, onProgress: (share: number) => void): Promise<Result<string>> {
@@ -16,6 +16,7 @@ export async function sendFile(client: OfficeClient, file: File, onProgress: (sh
   return ok(handle)
 }
 
+/** Base64 of a piece. FileReader does it outside the page's own script, without a string of half a million characters per loop. */
 function base64Of(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
