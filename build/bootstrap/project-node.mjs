@@ -7,7 +7,7 @@ const NEEDED_MAJOR = 24
 const major = () => Number(process.versions.node.split('.')[0])
 
 /** Where the npm package `node` keeps its binary. Its .bin twin is a .cmd file on Windows, which cannot be spawned. */
-export const bundledNode = (root) =>
+const bundledNode = (root) =>
   join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 /** The Node that runs the project, or undefined. The machine's own serves where npm has no binary for it (loongarch64). */

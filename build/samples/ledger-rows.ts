@@ -1,12 +1,12 @@
 import type { Invented } from './invent-people.ts'
 import { type SampleCell, serialOf } from './write-workbook.ts'
 
-export const HEADLINE = '莲都区峰源司法所社区矫正对象台账'
+const HEADLINE = '莲都区峰源司法所社区矫正对象台账'
 export const TITLES = [
   '序号', '编号', '姓名', '性别', '出生年月', '身份证号码', '矫正类别', '罪名', '犯罪类型', '判决机关', '判决书文号', '矫正期限起', '矫正期限止', '报到日期', '管理类别',
   '所在村（居）', '现居住地址', '户籍地址', '联系电话', '家属联系电话', '是否重点对象', '禁止令', '备注',
 ]
-export const FIRST_ROW = 4
+const FIRST_ROW = 4
 const column = (title: string): number => TITLES.indexOf(title)
 
 /** The faults of the sample: which row of the file, which column, what stands there instead. */

@@ -1,5 +1,5 @@
 export const APP_SCHEME = 'app'
-export const APP_HOST = 'office'
+const APP_HOST = 'office'
 
 /** The only origin that ever shows a page of ours. */
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`

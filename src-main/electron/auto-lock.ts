@@ -7,7 +7,7 @@ export const IDLE_SECONDS = 5 * 60
 const LOOK_EVERY_MS = 5_000
 
 /** A lock must have happened within two seconds; a host that does not answer by then is ended, its keys with it. */
-export const LOCK_PATIENCE_MS = 1_500
+const LOCK_PATIENCE_MS = 1_500
 
 type Locking = {
   call(call: Call): Promise<WireAnswer>

@@ -32,6 +32,6 @@ function reachOverSubjects(context: Context): Reach | null {
 }
 
 /** Whether a person sits in a group, formed or still being built. */
-export function isMember(group: Pick<CorrectionGroup, 'members'>, personId: string): boolean {
+function isMember(group: Pick<CorrectionGroup, 'members'>, personId: string): boolean {
   return group.members.some((member) => member.personId === personId)
 }

@@ -3,7 +3,7 @@ import type { SyncedCollection } from '#shared/domain/collections.ts'
 import type { Office } from '../host/office.ts'
 
 /** Writes of the sync carry this context, so that they are not taken for an officer's. */
-export const syncContext = 'ledger-sync'
+const syncContext = 'ledger-sync'
 
 /** A stored document as plain data, RxDB's own fields included. */
 export type Stored = { [field: string]: unknown; id: string }

@@ -6,7 +6,7 @@ export type RailEntry = { to: string; label: string; icon: IconName; roles: read
 const staff = ['director', 'officer'] as const
 
 /** The left rail. Only what works stands here. */
-export const railEntries: readonly RailEntry[] = [
+const railEntries: readonly RailEntry[] = [
   { to: '/', label: '今日', icon: 'today', roles: staff },
   { to: '/subjects', label: '对象', icon: 'person', roles: staff },
   { to: '/groups', label: '小组', icon: 'group', roles: staff },

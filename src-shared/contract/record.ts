@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CorrectionRecord, RecordDraft } from '../domain/record.ts'
+import { RecordDraft } from '../domain/record.ts'
 import { PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { SyncState } from '../domain/document.ts'
 import { command, event, query } from './define.ts'
@@ -51,4 +51,3 @@ export const record = {
   }),
   changed: event({ action: 'record.read', payload: z.strictObject({ subjectId: SubjectId, recordId: RecordId }) }),
 }
-export type AnyRecord = z.output<typeof CorrectionRecord>

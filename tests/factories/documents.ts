@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { neverSent } from '#shared/domain/document.ts'
 import type { CorrectionGroup, GroupMember } from '#shared/domain/group.ts'
 import { type Person, type PersonFacts } from '#shared/domain/person.ts'
-import { type Talk, type TalkFacts, type Visit, type VisitFacts } from '#shared/domain/record.ts'
+import { type TalkFacts, type Visit, type VisitFacts } from '#shared/domain/record.ts'
 import { type Subject, type SubjectFacts } from '#shared/domain/subject.ts'
 import { DeviceId, makeId, PersonId, RecordId, SubjectId } from '#shared/kernel/ids.ts'
 import { Instant, LocalDate } from '#shared/kernel/time.ts'
@@ -82,8 +82,4 @@ function header(): Omit<Visit, keyof VisitFacts> {
 
 export function aVisit(over: Partial<Visit> = {}): Visit {
   return { ...someVisitFacts(), ...header(), ...over }
-}
-
-export function aTalk(over: Partial<Talk> = {}): Talk {
-  return { ...someTalkFacts(), ...header(), ...over }
 }

@@ -8,7 +8,7 @@ import { samples } from './ledger-desk.ts'
 
 /** A data directory and its key, to be opened by one program after another. */
 export type Installation = { dataDir: string; deviceId: string; key: string }
-export const PERSON = PersonId.parse('01KARC0000ABCDEFGHJKMNPQRS')
+const PERSON = PersonId.parse('01KARC0000ABCDEFGHJKMNPQRS')
 
 export async function openInstallation({ dataDir, deviceId, key }: Installation): Promise<OpenOffice> {
   return openOffice(

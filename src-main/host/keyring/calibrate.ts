@@ -2,7 +2,7 @@ import { hashRaw } from '@node-rs/argon2'
 import type { KeyDerivation } from './key-slot.ts'
 
 /** RFC 9106's second choice: never weaker than this. */
-export const FLOOR: KeyDerivation = { memoryKiB: 64 * 1024, passes: 3, lanes: 4 }
+const FLOOR: KeyDerivation = { memoryKiB: 64 * 1024, passes: 3, lanes: 4 }
 const CAP_KIB = 256 * 1024
 const WANTED_MS = 500
 

@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toMilliseconds } from '#shared/kernel/time.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
 
-export const FILE_LIMIT = 20 * 1024 * 1024
-export const FILE_LIMIT_TEXT = '20 MB'
+const FILE_LIMIT = 20 * 1024 * 1024
+const FILE_LIMIT_TEXT = '20 MB'
 const HANDLES_PER_CALLER = 8
 const LIFE = 30 * 60_000
 

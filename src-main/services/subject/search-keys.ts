@@ -10,7 +10,7 @@ const BREAK = '\n'
 const readings = new Map<string, readonly string[]>()
 
 /** Folds case, full-width forms and the ü that keyboards type as v. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('ü', 'v').trim()
 }
 

@@ -53,7 +53,7 @@ export function ensureTable(
 }
 
 /** Gives the registry row of a collection, or undefined. */
-export function findTable(db: Database.Database, address: TableAddress): TableRow | undefined {
+function findTable(db: Database.Database, address: TableAddress): TableRow | undefined {
   return db
     .prepare<[string, string, number], TableRow>(
       'SELECT number, columns, attachments FROM store_tables WHERE database=? AND collection=? AND version=? AND removed=0',
@@ -150,6 +150,6 @@ function syncIndexes(db: Database.Database, table: CollectionTable, layout: Layo
 }
 
 /** Gives the SQLite name of a schema index, spelled in column names so that it is safe in any case. */
-export function indexName(table: Pick<CollectionTable, 'docs' | 'primaryPath' | 'columns'>, index: readonly string[]): string {
+function indexName(table: Pick<CollectionTable, 'docs' | 'primaryPath' | 'columns'>, index: readonly string[]): string {
   return `${table.docs}_by_${index.map((path) => columnOf(table.primaryPath, table.columns, path)?.name ?? path).join('_')}`
 }

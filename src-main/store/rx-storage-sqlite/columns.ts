@@ -34,7 +34,7 @@ export function toColumnValue(kind: ColumnKind, value: unknown): SqlValue | unde
 const IRREGULAR = Symbol('irregular')
 
 /** Takes a path like `a.b`, gives a function that reads it from a document (IRREGULAR: through a non-object). */
-export function pathReader(path: string): (doc: object) => unknown {
+function pathReader(path: string): (doc: object) => unknown {
   const steps = path.split('.')
   return (doc) => {
     let value: unknown = doc

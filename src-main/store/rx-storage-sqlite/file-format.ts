@@ -3,7 +3,7 @@ import { StoreError } from './errors.ts'
 import { readPragma } from './self-test.ts'
 
 /** Raised when the tables below change; a file with a higher number is refused, never guessed at. */
-export const FILE_FORMAT = 1
+const FILE_FORMAT = 1
 
 // removed = 1 marks tables whose rows are being swept; a kill in the middle leaves them for the next start.
 const TABLES = `

@@ -3,7 +3,7 @@ import type { RxDocumentData, RxJsonSchema } from 'rxdb'
 import type { Column, ColumnKind } from './columns.ts'
 
 /** The paths that every table keeps in columns of their own, whatever the schema says. */
-export const FIXED_PATHS: Readonly<Record<string, { name: string; kind: ColumnKind }>> = {
+const FIXED_PATHS: Readonly<Record<string, { name: string; kind: ColumnKind }>> = {
   _deleted: { name: 'deleted', kind: 'boolean' },
   '_meta.lwt': { name: 'lwt', kind: 'number' },
 }

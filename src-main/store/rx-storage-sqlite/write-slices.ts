@@ -4,7 +4,7 @@ import type { BulkWriteRow } from 'rxdb'
 export type Slice<T> = BulkWriteRow<T>[]
 
 /** Small enough that one slice takes a few milliseconds, large enough that cutting costs nothing. */
-export const SLICE_ROWS = 100
+const SLICE_ROWS = 100
 
 /**
  * Cuts the rows of a bulk write, in order. A slice ends where it is full or where an id comes again, so that

@@ -5,7 +5,7 @@ import { readPart } from './relations.ts'
 const builtIn = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
 
 /** Whether a number format shows a day: it has a year or a day outside quotes, brackets and escapes. */
-export function showsDay(format: string): boolean {
+function showsDay(format: string): boolean {
   return /[yd]/i.test(format.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '').replace(/General/gi, ''))
 }
 
