@@ -57,9 +57,15 @@ test('[CS1] a wrong password is answered in one sentence, the right one opens th
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('账号或密码不对')
   await expect(page.getByLabel('密码')).toBeFocused()
+  const answered = page.waitForResponse((response) => response.request().postData()?.includes('"console.logIn"') ?? false)
   await logInToCounty()
   await expect(page.getByText('还没有司法所')).toBeVisible()
   await expectAccessible(page)
+  const { value } = (await (await answered).json()) as { value: { token: string } }
+  expect(value.token.length).toBeGreaterThan(20)
+  expect(JSON.stringify(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }, document.cookie, location.href]))).not.toContain(value.token)
+  await page.reload()
+  await logInToCounty()
 })
 
 test('[CS2] the administrator makes an office and reads a one-time code over the telephone', async () => {
