@@ -24,7 +24,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const weak = refuseWeak(input.password, { login: input.login, name: person.name })
     if (weak) return weak
     await desk.keyring.put({ personId: person.id, login: input.login, name: person.name }, { dataKey: opened(context).dataKey, password: input.password })
-    const saved = await write(me, { ...person, account: { login: input.login, role: input.role, active: true } })
+    const saved = await write(me, person, { login: input.login, role: input.role, active: true })
     return ok(rowOf(saved))
   },
 
@@ -35,7 +35,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const others = (await withAccounts(me)).filter((one) => one.id !== personId && one.account.role === 'director' && one.account.active)
     if (!active && person.account.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
     await desk.keyring.setSuspended(personId, !active, opened(context).dataKey)
-    const saved = await write(me, { ...person, account: { ...person.account, active } })
+    const saved = await write(me, person, { ...person.account, active })
     if (!active) desk.signOutPerson(personId)
     return ok(rowOf(saved))
   },
@@ -91,11 +91,15 @@ async function personFor({ office, name }: SignedIn, input: { personId: PersonId
   return { ...input.person, id: office.newId(PersonId), account: null, createdAt: office.now(), editedAt: office.now(), editedBy: name, ...neverSent }
 }
 
-async function write({ office, name }: SignedIn, person: Person): Promise<Holder> {
-  const next = { ...person, editedAt: office.now(), editedBy: name, receivedAt: null, refused: null }
-  const saved = (await office.data.people.incrementalUpsert(next)).toMutableJSON()
-  if (!saved.account) throw new Error('account not saved')
-  return { ...saved, account: saved.account }
+/**
+ * Writes the account alone onto the person as he is by now: deriving the key took a while, in which a sync or a colleague
+ * may have changed him, and a whole copy from before would rest on a version that is no longer there.
+ */
+async function write({ office, name }: SignedIn, person: Person, account: Holder['account']): Promise<Holder> {
+  const edit = { account, editedAt: office.now(), editedBy: name, receivedAt: null, refused: null }
+  const known = await office.data.people.findOne(person.id).exec()
+  const saved = known ? await known.incrementalPatch(edit) : await office.data.people.insert({ ...person, ...edit })
+  return { ...saved.toMutableJSON(), account }
 }
 
 function rowOf({ id, name, account }: Holder) {

@@ -3,6 +3,7 @@ import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { aVisit } from '../server/support/documents.ts'
 import { openCluster, openTestCounty, offices, type TestCluster, type TestCounty } from '../server/support/test-county.ts'
 import { enrolledDevice, item } from '../server/support/test-device.ts'
+import { somePersonFacts } from '../factories/documents.ts'
 import { createFaultyLine, type Line } from './faulty-line.ts'
 import { type OfficeAtLine, officeAtLine, value } from './office-at-line.ts'
 
@@ -226,6 +227,19 @@ describe('an office and its county', () => {
     line.set('open')
     expect((await value(sync())).waiting).toBe(0)
     expect(await county.sql('select 1 from documents where id = any($1)', [ids])).toHaveLength(ids.length)
+  })
+
+  it('[S8] somebody gets a log-in while his file is on its way: the log-in stays, nothing is returned', async () => {
+    await office.close()
+    office = await officeAtLine(county.clock.now, { memoryKiB: 65536, passes: 6, lanes: 1 })
+    await enrol()
+    await value(sync())
+    const person = await value(office.client().person.create(somePersonFacts({ name: '吴桂芬', kind: 'VOLUNTEER' })))
+    const giving = office.client().account.create({ personId: person.id, person: null, login: '志愿者', role: 'volunteer', password: 'slow-key-2026' })
+    await value(sync()) // ends while the key is still being derived
+    await value(giving)
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
+    expect((await value(office.client().account.list({}))).map((row) => row.login)).toContain('志愿者')
   })
 
   it('[S13] a document of a newer county is counted and said, stops nothing, and is read when it can be', async () => {

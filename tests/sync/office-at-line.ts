@@ -34,13 +34,13 @@ export async function value<T>(answer: Promise<Result<T>>): Promise<T> {
 }
 
 /** A real office host over the real encrypted store. One at a time in a process: RxDB opens 13 collections at most. */
-export async function officeAtLine(now: number): Promise<OfficeAtLine> {
+export async function officeAtLine(now: number, kdf = { memoryKiB: 1024, passes: 1, lanes: 1 }): Promise<OfficeAtLine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'office-line-'))
   const clock = { now }
   let host: Host
   let client: Client<OfficeContract>
   const start = async () => {
-    host = await createHost({ dataDir, now: () => clock.now, randomBytes: (count) => randomBytes(count), shell: 'browser', log: (text) => text.startsWith('bug') && console.error(text), kdf: { memoryKiB: 1024, passes: 1, lanes: 1 } })
+    host = await createHost({ dataDir, now: () => clock.now, randomBytes: (count) => randomBytes(count), shell: 'browser', log: (text) => text.startsWith('bug') && console.error(text), kdf })
     client = createClient(officeContract, host.openSession())
   }
   await start()
