@@ -89,7 +89,7 @@ describe('leave, moving, measures', () => {
     expect(of(aCaseFile([base, leave('COUNTY'), fact('leaveReturned', '2026-05-29', { leaveId: id })]), '2026-05-30', 'L-08')).toEqual([])
   })
 
-  it('[M-02] [M-03] [M-05] [M-06] [M-07] [M-08] [M-10] each step has its clock, and stops with the next', () => {
+  it('[M-02] [M-03] [M-04] [M-05] [M-06] [M-07] [M-08] [M-10] each step has its clock, and stops with the next', () => {
     const step = (name: string, on: string) => fact('placeChange', on, { changeId: 'm', step: name })
     const owed = (...steps: FactInput[]) => obligations(aCaseFile([base, ...steps]), day('2026-06-30'), Policy.parse({}), holidays).filter(({ ruleId }) => ruleId.startsWith('M-')).map(({ ruleId, nominalDueOn }) => `${ruleId} ${nominalDueOn}`)
     const applied = step('APPLIED', '2026-06-01')
