@@ -1,8 +1,9 @@
-// `npm run screenshots`: pictures for the documents, from the real app over the demo county. Needs Debian's Chromium.
+// `npm run screenshots`: pictures for the documents, from the real app over the demo county.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { chromiumArguments, findChromium } from '../browser/chromium.ts'
 import { demoLogIns } from '../demo/offices.ts'
 import { startDemo } from '../demo/start-demo.ts'
 import { ROOT } from '../project-root.ts'
@@ -12,7 +13,7 @@ const folder = join(ROOT, 'docs', 'screenshots')
 const scratch = mkdtempSync(join(tmpdir(), 'desk-screenshots-'))
 await buildRenderer()
 const demo = await startDemo({ officeData: join(scratch, 'office'), countyData: join(scratch, 'county'), rendererDir: RENDERER_DIR })
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] })
+const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments(process.getuid?.() === 0) })
 
 async function open(url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
