@@ -7,6 +7,8 @@ import { RecordForm, type WrittenKind } from './record-form.ts'
 
 /** After the last change, this long until the form is kept. */
 const pause = 1_000
+/** After a save that failed (disk full, host gone): space may have been made without another key being pressed. */
+const again = 5_000
 
 export type DraftKeeper = {
   /** Id of the draft that stands for this form on the host; null while none does. */
@@ -39,10 +41,12 @@ export function useDraft({ client, kind, subjectId, form }: Keeping): DraftKeepe
 
   async function save(): Promise<void> {
     const text = JSON.stringify(form)
+    if (text === kept) error.value = null
     if (!running || text === kept) return
     const answer: Result<Draft> = await client.draft.save({ kind, subjectId, content: JSON.parse(text) })
     if (!answer.ok) {
       error.value = answer.error
+      if (running) timer = setTimeout(() => void flush(), again)
       return
     }
     kept = text
@@ -64,13 +68,24 @@ export function useDraft({ client, kind, subjectId, form }: Keeping): DraftKeepe
   }, { deep: true })
 
   const whenHidden = (): void => void flush()
+  const whenClosed = (event: BeforeUnloadEvent): void => {
+    if (running && error.value) event.preventDefault()
+  }
   window.addEventListener('pagehide', whenHidden)
+  window.addEventListener('beforeunload', whenClosed)
   document.addEventListener('visibilitychange', whenHidden)
   onScopeDispose(() => {
     window.removeEventListener('pagehide', whenHidden)
+    window.removeEventListener('beforeunload', whenClosed)
     document.removeEventListener('visibilitychange', whenHidden)
-    void flush()
+    void flush().finally(stop)
   })
+
+  function stop(): void {
+    running = false
+    error.value = null
+    clearTimeout(timer)
+  }
 
   return {
     id,
@@ -83,10 +98,7 @@ export function useDraft({ client, kind, subjectId, form }: Keeping): DraftKeepe
       id.value = draft?.id ?? null
       savedAt.value = draft?.savedAt ?? null
     },
-    stop() {
-      running = false
-      clearTimeout(timer)
-    },
+    stop,
   }
 }
 

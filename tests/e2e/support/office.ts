@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -31,11 +31,41 @@ export function removeDataDir(dataDir: string): void {
 
 /** Starts a real host over `dataDir` in a process of its own and answers when it serves. */
 export async function startOffice(dataDir: string, port?: number): Promise<RunningOffice> {
+  return start([NODE, PROCESS, dataDir, RENDERER_DIR, ...(port ? [String(port)] : [])], dataDir)
+}
+
+/** A small disk in a namespace of its own: needs no rights, and is gone with the process. */
+const onSmallDisk = (disk: string, ...command: string[]) => ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=24m tmpfs "$0" && exec "$@"', disk, ...command]
+
+/** Whether this kernel lets us have a small disk; where it forbids namespaces none can be filled but the machine's own. */
+export function canMountSmallDisk(folder: string): boolean {
+  const [program = '', ...rest] = onSmallDisk(folder, 'true')
+  return spawnSync(program, rest).status === 0
+}
+
+/** The same on a small disk of its own, which `fill` fills to the last byte and `empty` makes room on again. */
+export async function startOfficeOnSmallDisk(disk: string): Promise<RunningOffice & { fill(): void; empty(): void }> {
+  const office = await start(onSmallDisk(disk, NODE, PROCESS, join(disk, 'data'), RENDERER_DIR), join(disk, 'data'))
+  const filler = join('/proc', String(office.pid), 'root', disk, 'filler')
+  return {
+    ...office,
+    fill() {
+      try {
+        for (;;) appendFileSync(filler, Buffer.alloc(4096))
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      }
+    },
+    empty: () => rmSync(filler),
+  }
+}
+
+async function start([program = '', ...args]: string[], dataDir: string): Promise<RunningOffice & { pid: number | undefined }> {
   const built = await buildRenderer()
   if (!built.ok) throw new Error(built.output)
-  const child = spawn(NODE, [PROCESS, dataDir, RENDERER_DIR, ...(port ? [String(port)] : [])], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
   const url = await readAddress(child)
-  return { url, dataDir, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+  return { url, dataDir, pid: child.pid, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
 }
 
 async function readAddress(child: ChildProcess): Promise<string> {
