@@ -35,14 +35,18 @@ export type CaseView = {
 
 /** Looks at a case file on a day under a policy; reads each fact once. */
 export function viewCase(caseFile: CaseFile, on: LocalDate, policy: Policy, holidays: HolidayTable): CaseView {
-  const known = caseFile.facts.filter((fact) => fact.on <= on).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const byKind = new Map<FactKind, Fact[]>()
-  for (const fact of known) {
+  for (const fact of caseFile.facts) {
+    if (fact.on > on) continue
     const list = byKind.get(fact.kind)
     if (list) list.push(fact)
     else byKind.set(fact.kind, [fact])
   }
-  const all = <Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[] => (byKind.get(kind) ?? []).filter((fact): fact is FactOf<Kind> => fact.kind === kind)
+  for (const list of byKind.values()) sortByDay(list)
+  const all = <Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[] => {
+    const list: readonly Fact[] = byKind.get(kind) ?? none
+    return isOfKind(list, kind) ? list : []
+  }
   const released = new Set(all('released').map(({ detentionId }) => detentionId))
   const detention = all('detained').find(({ id }) => !released.has(id))
   const reportedIn = all('reportedIn')[0]
@@ -52,7 +56,7 @@ export function viewCase(caseFile: CaseFile, on: LocalDate, policy: Policy, holi
     subjectId: caseFile.subjectId, subject: caseFile.subject, group: caseFile.group, on, policy, all, reportedIn, detention, closed,
     first: (kind) => all(kind)[0],
     last: (kind) => all(kind).at(-1),
-    byId: (id) => known.find((fact) => fact.id === id),
+    byId: (id) => caseFile.facts.find((fact) => fact.id === id && fact.on <= on),
     notified: (about, to) => all('notified').some((notice) => notice.about === about && notice.to === to),
     days: (start, count) => daysAfter(start, count, clock),
     workingDays: (start, count) => workingDaysAfter(start, count, clock),
@@ -60,6 +64,18 @@ export function viewCase(caseFile: CaseFile, on: LocalDate, policy: Policy, holi
     minorRegime: isMinorRegime(caseFile.subject, reportedIn?.on ?? null),
     active: reportedIn !== undefined && !closed && on <= caseFile.subject.termEnd && all('certificateIssued').length === 0,
   }
+}
+
+const none: readonly Fact[] = []
+
+// The lists hold one kind each, so the first fact speaks for all: filtering each time cost most of the reading of a case.
+function isOfKind<Kind extends FactKind>(list: readonly Fact[], kind: Kind): list is readonly FactOf<Kind>[] {
+  return list.length === 0 || list[0]?.kind === kind
+}
+
+// Records come in their order almost always; then nothing is sorted.
+function sortByDay(facts: Fact[]): void {
+  if (facts.some((fact, at) => at > 0 && (facts[at - 1]?.on ?? '') > fact.on)) facts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
 /** T-06: fixed by the age at intake, for the whole case. Before reporting in, by the age when the term begins. */
