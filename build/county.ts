@@ -6,7 +6,7 @@ if (action === undefined || action === 'serve' || (action.startsWith('-') && act
   const { ok, output } = await buildRenderer()
   if (!ok) {
     console.error(output)
-    console.error('县控制台的界面没有构建成功，原因见上。')
+    console.error('县局监管台的界面没有构建成功，原因见上。')
     process.exit(1)
   }
 }

@@ -20,6 +20,6 @@ export async function signInToConsole(countyUrl: string): Promise<Client<Console
     on: () => () => undefined,
   })
   const { login, password } = demoLogIns.county
-  token = (await must('登录县局控制台', client.console.logIn({ login, password }))).token
+  token = (await must('登录县局监管台', client.console.logIn({ login, password }))).token
   return client
 }

@@ -1,6 +1,6 @@
 import { defaultPort } from './options.ts'
 
-export const help = `县局服务器：接收各司法所送来的签名批次，出具回执，提供县控制台。
+export const help = `县局服务器：接收各司法所送来的签名批次，出具回执，提供县局监管台。
 
 用法：npm run county -- [命令] [选项]
 

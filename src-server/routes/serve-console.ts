@@ -20,8 +20,8 @@ export async function serveConsole(fastify: FastifyInstance, county: County, fol
     const console = files.get(`/${page}`)
     const { name } = await county.db.selectFrom('county').select('name').executeTakeFirstOrThrow()
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-    if (!name) return reply.send(sentence('县控制台还没有初始化。请在服务器上运行 npm run county -- init，建立县局名称和第一名管理员，然后刷新本页。'))
-    return console ? reply.send(await readFile(console.file)) : reply.send(sentence('县局服务器正在运行，这一版没有带控制台页面。'))
+    if (!name) return reply.send(sentence('县局监管台还没有初始化。请在服务器上运行 npm run county -- init，建立县局名称和第一名管理员，然后刷新本页。'))
+    return console ? reply.send(await readFile(console.file)) : reply.send(sentence('县局服务器正在运行，这一版没有带监管台页面。'))
   })
   fastify.get('/*', async (request, reply) => {
     const found = files.get(request.url)

@@ -122,7 +122,7 @@ describe('the server as a process', () => {
 
   it('[C43] says in one sentence that it is not initialised, or that its port is in use', async () => {
     const fresh = await serve()
-    expect(await (await fetch(fresh.url)).text()).toContain('县控制台还没有初始化')
+    expect(await (await fetch(fresh.url)).text()).toContain('县局监管台还没有初始化')
     const taken = await run(['--port', new URL(fresh.url).port])
     expect([taken.code, taken.err]).toEqual([1, expect.stringContaining(`端口 ${new URL(fresh.url).port} 已被别的程序占用`)])
     // A command in another window works on the same database while the server runs.
