@@ -3,8 +3,6 @@ import { dirname } from 'node:path'
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { StoreError, toStoreError } from './errors.ts'
 import { assertOpenable, inspectFile } from './file-header.ts'
-import { openConnection } from './open-connection.ts'
-import { readPragma } from './self-test.ts'
 import type { StoreKey } from './store-key.ts'
 
 /** What an inspection of a file found; `problems` is empty when `ok`. */
@@ -59,15 +57,5 @@ function ask(db: Database.Database, pragma: string): string[] {
     return rows.map((row) => (Array.isArray(row) ? row.map(String).join(' ') : String(row)))
   } catch (error) {
     return [error instanceof Error ? `${pragma}: ${error.message}` : `${pragma} failed`]
-  }
-}
-
-/** Opens a file that nobody has open (a backup), verifies it and closes it; gives also its format number. */
-export function verifyFile(filename: string, key: StoreKey | undefined): Verdict & { format: number } {
-  const db = openConnection(filename, key)
-  try {
-    return { ...verifyDatabase(db), format: Number(readPragma(db, 'user_version')) }
-  } finally {
-    db.close()
   }
 }
