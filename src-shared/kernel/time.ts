@@ -38,7 +38,15 @@ export function instantOf(date: string, time: string): Instant {
 
 /** The day `count` days after (or before) `date`. Start day not counted (domain.md A3). */
 export function addDays(date: LocalDate, count: number): LocalDate {
+  const within = Number(date.slice(8)) + count
+  if (within >= 1 && within <= 28) return `${date.slice(0, 8)}${String(within).padStart(2, '0')}` as LocalDate // every month has it; the rules ask thousands of times
   return new Date(Date.parse(date) + count * day).toISOString().slice(0, 10) as LocalDate
+}
+
+/** The date of a year, a month (months outside 1 to 12 run over into other years) and a day, which must exist in that month. */
+export function dateOf(year: number, month: number, dayOfMonth: number): LocalDate {
+  const months = year * 12 + month - 1
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}` as LocalDate
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

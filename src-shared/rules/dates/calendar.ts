@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../kernel/time.ts'
+import { dateOf, type LocalDate } from '../../kernel/time.ts'
 
 const day = 86_400_000
 
@@ -16,12 +16,10 @@ export function weekdayOf(date: LocalDate): number {
 
 /** The last day of a month; months outside 1 to 12 run over into other years. */
 export function daysInMonth(year: number, month: number): number {
-  return Math.round((Date.UTC(year, month, 1) - Date.UTC(year, month - 1, 1)) / day)
-}
-
-/** The date with these parts, reached from any other date; the day must exist in its month. */
-export function dateAt(anchor: LocalDate, { year, month, day: dayOfMonth }: DateParts): LocalDate {
-  return addDays(anchor, Math.round((Date.UTC(year, month - 1, dayOfMonth) - Date.parse(anchor)) / day))
+  const months = year * 12 + month - 1
+  const ofYear = Math.floor(months / 12)
+  const isLeap = (ofYear % 4 === 0 && ofYear % 100 !== 0) || ofYear % 400 === 0
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][months % 12] ?? 31
 }
 
 /** Whether a date is the last of its month. */
@@ -33,9 +31,9 @@ export function isLastOfMonth(date: LocalDate): boolean {
 /** The first and the last day of the month `offset` months away. */
 export function monthOf(date: LocalDate, offset = 0): { from: LocalDate; to: LocalDate } {
   const { year, month } = partsOf(date)
-  const from = dateAt(date, { year, month: month + offset, day: 1 })
+  const from = dateOf(year, month + offset, 1)
   const at = partsOf(from)
-  return { from, to: dateAt(from, { ...at, day: daysInMonth(at.year, at.month) }) }
+  return { from, to: dateOf(at.year, at.month, daysInMonth(at.year, at.month)) }
 }
 
 /** `2026年2月10日`, for sentences. */

@@ -107,6 +107,15 @@ describe('holidays', () => {
     }), { numRuns: 300, seed: 20261122 })
   })
 
+  it('[A2] days and months of the calendar agree with the machine’s, over four centuries', () => {
+    const far = fc.integer({ min: -73_000, max: 73_000 }).map((offset) => d(new Date(Date.UTC(2026, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10)))
+    fc.assert(fc.property(far, fc.integer({ min: -400, max: 400 }), (date, count) => {
+      expect(addDays(date, count)).toBe(new Date(Date.parse(date) + count * 86_400_000).toISOString().slice(0, 10))
+      const { year, month } = partsOf(date)
+      expect(daysInMonth(year, month + count)).toBe(new Date(Date.UTC(year, month + count, 0)).getUTCDate())
+    }), { numRuns: 1000, seed: 20261122 })
+  })
+
   it('[A7] weekdays and months are those of the calendar, without a clock', () => {
     fc.assert(fc.property(anyDay, (date) => {
       expect(weekdayOf(date)).toBe(new Date(`${date}T00:00:00Z`).getUTCDay())

@@ -1,5 +1,5 @@
-import { addDays, type LocalDate } from '../../kernel/time.ts'
-import { dateAt, daysInMonth, isLastOfMonth, partsOf } from './calendar.ts'
+import { addDays, dateOf, type LocalDate } from '../../kernel/time.ts'
+import { daysInMonth, isLastOfMonth, partsOf } from './calendar.ts'
 
 /**
  * A4: the end of a period of months (negative: its beginning). Day N goes to day N of the month reached; the last day of
@@ -8,10 +8,8 @@ import { dateAt, daysInMonth, isLastOfMonth, partsOf } from './calendar.ts'
 export function addMonths(date: LocalDate, months: number): LocalDate {
   // 依据: 法释〔2021〕1号第二百零二条(期间的计算)。From the last day of February one month runs to 31 March.
   const { year, month, day } = partsOf(date)
-  const first = dateAt(date, { year, month: month + months, day: 1 })
-  const target = partsOf(first)
-  const last = daysInMonth(target.year, target.month)
-  return dateAt(first, { ...target, day: isLastOfMonth(date) ? last : Math.min(day, last) })
+  const last = daysInMonth(year, month + months)
+  return dateOf(year, month + months, isLastOfMonth(date) ? last : Math.min(day, last))
 }
 
 /** A4: half a month is always fifteen days. */
@@ -35,7 +33,7 @@ export function termEnd(start: LocalDate, months: number): LocalDate {
 /** The same day years later; 29 February becomes the last day of February. */
 export function addYears(date: LocalDate, years: number): LocalDate {
   const { year, month, day } = partsOf(date)
-  return dateAt(date, { year: year + years, month, day: Math.min(day, daysInMonth(year + years, month)) })
+  return dateOf(year + years, month, Math.min(day, daysInMonth(year + years, month)))
 }
 
 /** Completed years of age (周岁) on a day. */
