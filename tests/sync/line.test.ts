@@ -1,3 +1,4 @@
+import { restoredSetting } from '../../src-main/backup/backup-settings.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { aVisit } from '../server/support/documents.ts'
@@ -181,6 +182,22 @@ describe('an office and its county', () => {
     expect((await ledger()).length).toBe(stored)
   })
 
+  it('[B12] a restored backup that the county is ahead of is told apart, before anything is sent', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await value(sync())
+    const restored = { at: '2026-11-20T02:00:00.000Z', madeAt: '2026-11-18T02:00:00.000Z', aside: null, settled: false }
+    await office.office().settings.set('restored', restored)
+    await value(sync())
+    expect(await office.office().settings.get('restored', restoredSetting.schema)).toMatchObject({ settled: true })
+    await office.office().settings.set('restored', restored)
+    await county.sql('update devices set last_number = last_number + 3')
+    await edit(subject.id, { note: '恢复后写的' })
+    const stored = (await ledger()).length
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BACKUP_BEHIND', params: { madeAt: '2026-11-18 10:00', batches: 3 } } })
+    expect((await ledger()).length).toBe(stored)
+  })
+
   it('[S12] what another device of the office wrote comes here', async () => {
     await enrol()
     const subject = await office.subject()
@@ -240,6 +257,19 @@ describe('an office and its county', () => {
     await value(giving)
     expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
     expect((await value(office.client().account.list({}))).map((row) => row.login)).toContain('志愿者')
+  })
+
+  it('[S26] what is submitted goes out by itself, and a line that comes back is found without anybody asking', async () => {
+    await enrol()
+    await expect.poll(async () => (await value(office.client().sync.status({}))).lastSuccessAt, { timeout: 30_000 }).not.toBeNull()
+    const first = await office.subject()
+    const arrived = async (id: string) => (await county.sql('select 1 from documents where id = $1', [id])).length
+    await expect.poll(() => arrived(first.id), { timeout: 30_000 }).toBe(1)
+    line.set('down')
+    const second = await office.subject()
+    await expect.poll(async () => (await value(office.client().sync.status({}))).problem, { timeout: 30_000 }).toContain('暂时连不上县局')
+    line.set('open')
+    await expect.poll(() => arrived(second.id), { timeout: 50_000 }).toBe(1)
   })
 
   it('[S13] a document of a newer county is counted and said, stops nothing, and is read when it can be', async () => {
