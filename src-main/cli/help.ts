@@ -16,6 +16,7 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
   export <文件>                 导出全部矫正对象和记录，每行一个 JSON；内容是明文，请妥善保管
   backup <文件>                 备份：加密的数据库、密钥文件、附件
   verify                        检查数据库、操作记录链、批次和回执
+  rules evaluate|schema         用规则引擎核对一个案件文件，不用登录；详见 rules --help
 
 选项
   --user 登录名                 以谁的身份；除 setup 和少数操作外都要
