@@ -2,6 +2,7 @@ import { reachOf } from '../authz/matrix.ts'
 import type { Reach, Role } from '../authz/roles.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
 import type { Failure } from '../kernel/result.ts'
+import { problemWords } from './problem-words.ts'
 import { commonErrors, type Contract, type Handlers, type Operation } from './define.ts'
 import type { Call, WireAnswer } from './transport.ts'
 
@@ -47,7 +48,7 @@ export function createDispatch<const C extends Contract, K extends Caller>(optio
     const input = entry.operation.input.safeParse(call.input)
     if (!input.success) {
       const issue = input.error.issues[0]
-      return refuse('INVALID_INPUT', { field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' })
+      return refuse('INVALID_INPUT', { field: issue?.path.join('.') ?? '', problem: issue ? problemWords(issue) : '' })
     }
     try {
       await options.before?.(caller, call.name, entry.operation, input.data)

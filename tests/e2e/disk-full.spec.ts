@@ -16,7 +16,7 @@ test('[V30] a disk that is full while a visit is written: one sentence, nothing 
     await logIn(page, user(names.director))
     await goTo(page, `/subjects/${man.id}/visit`)
     const text = page.getByRole('textbox', { name: '走访记录' })
-    await page.getByRole('group', { name: '见到谁，可选几项' }).getByLabel('本人').check()
+    await page.getByRole('group', { name: '见到谁，可选几项' }).getByLabel('本人').press('Space')
     await text.fill('盘满以前写的。')
     await expect(page.getByText('草稿已自动保存')).toBeVisible()
 
