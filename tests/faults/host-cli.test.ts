@@ -69,7 +69,7 @@ describe('the command line', () => {
     await host.close()
   })
 
-  it.each([[['frob']], [['call']], [['call', 'subject.list', '{']], [['call', 'subject.list', '--nope']], [['backup', ...asDirector]], [['import-ledger', '/no/such/file', ...asDirector]], [['verify']], [['setup', '--login', 'x']]])('[H25] %j is misunderstood', async (args) => {
+  it.each([[['frob']], [['call']], [['call', 'subject.list', '{']], [['call', 'subject.list', '--nope']], [['backup', ...asDirector]], [['import-ledger', '/no/such/file', ...asDirector]], [['export', '/no/such/folder/file', ...asDirector]], [['verify']], [['setup', '--login', 'x']]])('[H25] %j is misunderstood', async (args) => {
     await expect(office(args)).rejects.toBeInstanceOf(UsageError)
     await expect(office(args)).rejects.toThrow(/^[^\n]*。$/)
   })

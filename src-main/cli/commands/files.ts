@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import { type TimelineEntry } from '#shared/contract/subject.ts'
 import { type CorrectionRecord } from '#shared/domain/record.ts'
@@ -84,5 +84,6 @@ function readGiven(file: string): Buffer {
 function newFile(file: string | undefined, command: string): string {
   if (!file) throw new UsageError(`请给出要写的文件，例如：${command} 文件名。`)
   if (existsSync(file)) throw new UsageError('这个文件已经存在，没有覆盖。请换一个文件名。')
+  if (!existsSync(dirname(resolve(file)))) throw new UsageError('要写到的文件夹不存在，没有写出。请先建好文件夹，或换一个位置。')
   return resolve(file)
 }
