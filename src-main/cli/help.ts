@@ -14,7 +14,8 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
   sync                          立即与县局同步一次
   import-ledger <文件>          导入台账（.xlsx 或 .csv），按自动识别的列
   export <文件>                 导出全部矫正对象和记录，每行一个 JSON；内容是明文，请妥善保管
-  backup <文件>                 备份：加密的数据库、密钥文件、附件
+  backup <文件夹>               备份到一个新的文件夹：加密的数据库、密钥文件、附件，写完读回核对
+  restore <备份文件夹>          从备份恢复，用做备份时有效的账号和密码；现有数据移到旁边，不会覆盖
   verify                        检查数据库、操作记录链、批次和回执
   rules evaluate|schema         用规则引擎核对一个案件文件，不用登录；详见 rules --help
 
@@ -33,7 +34,7 @@ ${operationLines()}
 
 例子
   echo "$密码" | npm run --silent office -- call subject.list '{}' --user zhang --password-stdin
-  echo "$密码" | npm run --silent office -- backup 备份.sqlite --user zhang --password-stdin
+  echo "$密码" | npm run --silent office -- backup 备份 --user zhang --password-stdin
 `
 
 function operationLines(): string {

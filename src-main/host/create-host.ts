@@ -1,8 +1,9 @@
 import type { Transport } from '#shared/contract/transport.ts'
 import { lockDataDir } from './data-dir.ts'
 import { createDesk, type Desk } from './desk.ts'
-import { createHostDispatch, logBug } from './host-dispatch.ts'
+import { createHostDispatch } from './host-dispatch.ts'
 import type { KeyDerivation } from './keyring/key-slot.ts'
+import { logBug } from './log-bug.ts'
 import { createMaintenance, type Maintenance } from './maintenance.ts'
 import { openSession } from './open-session.ts'
 
@@ -32,11 +33,15 @@ export type Host = {
   readonly maintenance: Maintenance
   /** Locks every window that nobody has used for too long; runs by itself every few seconds. */
   lockIdle(): Promise<void>
+  /** Makes today's backup when somebody is signed in and it is not there yet; runs by itself every few minutes. */
+  backUpIfDue(): Promise<void>
   /** Ends all sessions, closes the database, forgets the keys, frees the data directory. */
   close(): Promise<void>
 }
 
 const LOOK_EVERY_MS = 5_000
+/** The morning's first minutes belong to the people. */
+const BACKUP_LOOK_EVERY_MS = 3 * 60_000
 
 /**
  * Starts the host on a data directory. Throws StartRefusal, whose message is the sentence for people, when another
@@ -55,6 +60,7 @@ export async function createHost(given: HostDeps): Promise<Host> {
   const dispatch = createHostDispatch(deps.log)
   const sessions = new Set<Session>()
   const timer = setInterval(() => void host.lockIdle().catch((error: unknown) => logBug(deps.log, 'idle lock', error)), LOOK_EVERY_MS).unref()
+  const backupTimer = setInterval(() => void host.backUpIfDue().catch((error: unknown) => logBug(deps.log, 'daily backup', error)), BACKUP_LOOK_EVERY_MS).unref()
 
   const host: Host = {
     openSession() {
@@ -62,10 +68,15 @@ export async function createHost(given: HostDeps): Promise<Host> {
       sessions.add(session)
       return session
     },
-    maintenance: createMaintenance(deps.dataDir, desk),
+    maintenance: createMaintenance(desk),
     lockIdle: () => desk.lockIdle(),
+    async backUpIfDue() {
+      const opened = desk.opened()
+      if (opened) await desk.backups.makeIfDue(opened)
+    },
     async close() {
       clearInterval(timer)
+      clearInterval(backupTimer)
       await Promise.allSettled([...sessions].map((session) => session.close()))
       lock.release()
     },

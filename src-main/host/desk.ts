@@ -1,3 +1,6 @@
+import { type BackupJob, createBackupJob } from '../backup/backup-job.ts'
+import type { RestoreDeps } from '../backup/restore-backup.ts'
+import { finishRestore, forgetRestoredNote, restoredNote } from '../backup/swap-in.ts'
 import { fail, ok, type Refusal, type Result } from '#shared/kernel/result.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { toInstant } from '#shared/kernel/time.ts'
@@ -44,11 +47,15 @@ export type Desk = {
   /** Remembers a running call, so that the database is not closed under it. */
   track<T>(call: Promise<T>): Promise<T>
   emit(name: string, payload: unknown): void
+  readonly backups: BackupJob
+  /** Lets a restore change the data directory while no office is open, and looks at the keyring again afterwards. */
+  restore<T>(work: (deps: RestoreDeps) => Promise<T>): Promise<T | Refusal<'RESTORE_WHILE_OPEN'>>
 }
 
 /** Makes the desk of a data directory that this process has locked. */
 export function createDesk(deps: DeskDeps): Desk {
   removeUnfinishedSetUp(deps.dataDir)
+  finishRestore(deps.dataDir)
   const keyring = openKeyring(deps)
   const windows = new Set<Window>()
   const running = new Set<Promise<unknown>>()
@@ -66,10 +73,13 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const emit = (name: string, payload: unknown): void => windows.forEach((window) => tell(window, name, payload))
 
+  const backups = createBackupJob({ ...deps, emit })
+
   async function closeIfEmpty(): Promise<void> {
     if (!open || [...windows].some((window) => window.signedIn)) return
     const closing = open
     open = null
+    await backups.stop()
     await closing.stopSync().catch(() => deps.log('sync did not stop cleanly'))
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))
@@ -102,11 +112,20 @@ export function createDesk(deps: DeskDeps): Desk {
     for (const { at, personId } of failed) await audit.append({ at: toInstant(Date.parse(at)), personId, role: '', operation: 'session.logIn', objectId: personId, outcome: 'failed' })
     keyring.guessing.forgetFailed(failed.length)
     await audit.append({ at: office.now(), personId: person.id, role: account.role, operation: 'session.logIn', objectId: person.id, outcome: 'intent' })
+    await enterRestore(open)
     const named = await office.settings.get(officeSetting.id, officeSetting.schema)
     if (named) await keyring.setOfficeName(named.name)
     window.signedIn = { role: account.role, personId: person.id, name: person.name, login: account.login, office }
     window.lastActiveAt = deps.monotonic()
     return null
+  }
+
+  /** The restore could not be entered into a chain that was not open yet. */
+  async function enterRestore({ audit }: OpenOffice): Promise<void> {
+    const restored = restoredNote(deps.dataDir)
+    if (!restored) return
+    await audit.append({ at: restored.at, personId: restored.personId, role: '', operation: 'backup.restore', objectId: '', outcome: 'intent' })
+    forgetRestoredNote(deps.dataDir)
   }
 
   const signOut = async (window: Window): Promise<void> => {
@@ -159,5 +178,16 @@ export function createDesk(deps: DeskDeps): Desk {
       }
     },
     emit,
+    backups,
+    restore: (work) =>
+      inTurn(async () => {
+        if (open) return fail('RESTORE_WHILE_OPEN')
+        try {
+          return await work({ ...deps, keyring, signal: new AbortController().signal })
+        } finally {
+          keyring.reload()
+          for (const window of windows) tell(window, 'session.changed', { reason: 'locked' })
+        }
+      }),
   }
 }

@@ -2,6 +2,7 @@ import type { Granted } from '#shared/contract/dispatch.ts'
 import type { Handlers } from '#shared/contract/define.ts'
 import type { OfficeContract } from '#shared/contract/office.ts'
 import { accountHandlers } from '../services/account.ts'
+import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
 import { draftHandlers } from '../services/draft.ts'
 import { groupHandlers } from '../services/group.ts'
@@ -26,4 +27,5 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   draft: draftHandlers,
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
+  backup: backupHandlers,
 }

@@ -4,6 +4,7 @@ import { officeContract } from '#shared/contract/office.ts'
 import { auditIntent, auditRefusal } from './audit-hook.ts'
 import { handlers } from './handlers.ts'
 import type { HostCaller } from './host-caller.ts'
+import { logBug } from './log-bug.ts'
 import { translate } from './translate.ts'
 
 /** The one way in for every door of this host. `log` takes lines of codes and ids. */
@@ -18,11 +19,4 @@ export function createHostDispatch(log: (line: string) => void): Dispatch<HostCa
     onRefused: (caller, name) => auditRefusal(caller, name).catch((error: unknown) => logBug(log, `refusal ${name}`, error)),
     translate,
   })
-}
-
-/** Logs the place of a bug, never its message: messages may quote what people typed. */
-export function logBug(log: (line: string) => void, where: string, error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join(' <') : ''
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  log(`bug ${where} ${error instanceof Error ? error.name : typeof error} ${code}${stack}`)
 }

@@ -1,20 +1,20 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
+import type { Ended } from '../backup/backup-job.ts'
+import { type Result } from '#shared/kernel/result.ts'
 import type { Desk } from './desk.ts'
 import type { OpenOffice } from './open-office.ts'
-import { replaceFile } from './private-files.ts'
 import { type Verification, verifyOffice } from './verify-office.ts'
 
 /** What an administrator does to the whole installation. Each needs a log-in of this process and leaves an audit entry. */
 export type Maintenance = {
-  /** Writes `file` (encrypted database), `file.keyring.json` (its key slots) and `file.files/` (encrypted attachments). */
-  backup(file: string, by: { personId: string; role: string }): Promise<void>
+  /** Makes a backup folder at `path`, which must not exist, and waits for its end. */
+  backup(path: string, by: { personId: string; role: string }): Promise<Result<Ended, 'BACKUP_RUNNING'>>
   /** Checks database, audit chain, batches and receipts. */
   verify(): Promise<Verification>
 }
 
 /** Maintenance of the office that is open at this desk; every function throws while it is locked. */
-export function createMaintenance(dataDir: string, desk: Desk): Maintenance {
+export function createMaintenance(desk: Desk): Maintenance {
   function opened(): OpenOffice {
     const office = desk.opened()
     if (!office) throw new Error('maintenance of a locked office')
@@ -22,12 +22,11 @@ export function createMaintenance(dataDir: string, desk: Desk): Maintenance {
   }
 
   return {
-    async backup(file, by) {
-      const { audit, office, backup } = opened()
-      await audit.append({ at: office.now(), ...by, operation: 'office.backup', objectId: '', outcome: 'intent' })
-      await backup(file)
-      replaceFile(`${file}.keyring.json`, readFileSync(join(dataDir, 'keyring.json'), 'utf8'))
-      if (existsSync(join(dataDir, 'files'))) cpSync(join(dataDir, 'files'), `${file}.files`, { recursive: true })
+    async backup(path, { personId, role }) {
+      const office = opened()
+      await office.audit.append({ at: office.office.now(), personId, role, operation: 'backup.start', objectId: '', outcome: 'intent' })
+      const begun = desk.backups.make(office, { kind: 'byHand', folder: dirname(path), path })
+      return begun.ok ? { ok: true, value: await begun.value.ended } : begun
     },
     verify: () => verifyOffice(opened()),
   }

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type DeviceId, type PersonId } from '#shared/kernel/ids.ts'
@@ -7,6 +6,8 @@ import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import { openCollections } from '../store/collections.ts'
 import type { Collections } from '../store/documents.ts'
 import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
+import { restoredSetting } from '../backup/backup-settings.ts'
+import { restoredNote } from '../backup/swap-in.ts'
 import { settleImports } from '../services/ledger/settle.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
@@ -14,6 +15,7 @@ import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
 import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
+import { derivedKey } from './derive-key.ts'
 import type { Office } from './office.ts'
 
 export const officeSetting = { id: 'office', schema: z.object({ name: z.string() }) }
@@ -52,7 +54,7 @@ export type OpenOffice = {
 export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Promise<OpenOffice> {
   const deriveKey = (purpose: string): Uint8Array => {
     if (closing) throw new Error('the office is closed')
-    return new Uint8Array(hkdfSync('sha256', dataKey, deps.deviceId, `judicial-office ${purpose}`, 32))
+    return derivedKey(dataKey, deps.deviceId, purpose)
   }
   let closing: Promise<void> | undefined
   const storeKey = deriveKey('database')
@@ -102,6 +104,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
         offset: (clock.county?.offsetSeconds ?? 0) * 1000,
       }),
   }
+  await noteRestore(office)
   const engine = createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
   try {
     // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
@@ -126,6 +129,12 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       return closing
     },
   }
+}
+
+/** Before the sync begins, so that it meets the county as what it is. */
+async function noteRestore(office: Office): Promise<void> {
+  const restored = restoredNote(office.dataDir)
+  if (restored) await office.settings.set(restoredSetting.id, { at: restored.at, madeAt: restored.madeAt, aside: restored.aside, settled: false })
 }
 
 async function openDatabase({ dataDir, deviceId }: OpenOfficeDeps, key: Uint8Array) {

@@ -25,7 +25,7 @@ export function isIdle({ signedIn, lastActiveAt }: Window, now: number): boolean
 }
 
 /** Calls that a page makes by itself and that therefore prove nobody's presence. */
-export const quietCalls: ReadonlySet<string> = new Set(['sync.status', 'session.state'])
+export const quietCalls: ReadonlySet<string> = new Set(['sync.status', 'session.state', 'backup.status', 'backup.list'])
 
 /** Every event of the contract by its name on the wire. */
 export const eventNames: readonly string[] = Object.entries<Slice>(officeContract).flatMap(([slice, members]) =>

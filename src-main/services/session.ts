@@ -1,9 +1,12 @@
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { session, SessionState } from '#shared/contract/session.ts'
 import { ok, say, fail } from '#shared/kernel/result.ts'
-import { toInstant } from '#shared/kernel/time.ts'
+import { localDateOf, localTimeOf, toInstant } from '#shared/kernel/time.ts'
+import { restoredSetting } from '../backup/backup-settings.ts'
 import type { HostContext } from '../host/host-caller.ts'
+import type { Office } from '../host/office.ts'
 import { officeSetting } from '../host/open-office.ts'
+import { enrolmentSetting } from '../sync/sync-settings.ts'
 
 /** First run, log-in and lock. */
 export const sessionHandlers: SliceHandlers<typeof session, HostContext> = {
@@ -40,16 +43,24 @@ async function stateOf({ caller }: HostContext): Promise<SessionState> {
     officeName: named?.name ?? known?.officeName ?? '',
     me: signedIn && { personId: signedIn.personId, name: signedIn.name, login: signedIn.login, role: signedIn.role },
     users: known ? known.slots.filter((slot) => !slot.suspended).map(({ login, name }) => ({ login, name })) : [],
-    notices: notices(keyring.state(), { shell, doubt: signedIn?.office.clockDoubt() ?? '' }),
+    notices: notices(keyring.state(), { restored: signedIn && (await restoredNotice(signedIn.office)), shell, doubt: signedIn?.office.clockDoubt() ?? '' }),
     shell,
     now: toInstant(now()),
   }
 }
 
-function notices(keyring: 'none' | 'damaged' | 'good', { shell, doubt }: { shell: 'electron' | 'browser'; doubt: string }): string[] {
+function notices(keyring: 'none' | 'damaged' | 'good', { shell, doubt, restored }: { shell: 'electron' | 'browser'; doubt: string; restored: string | null }): string[] {
   return [
     ...(keyring === 'damaged' ? [say(fail('KEYRING_DAMAGED').error)] : []),
+    ...(restored ? [restored] : []),
     ...(doubt ? [`${doubt}。请先在系统设置里校准日期时间；记录仍可保存，但会标明时钟异常。`] : []),
     ...(shell === 'browser' ? ['浏览器模式保护较弱：浏览器扩展能读到页面内容。请只在单位电脑上使用，不要让浏览器保存密码。'] : []),
   ]
+}
+
+/** Until the county has been asked: what is missing here may be there. */
+async function restoredNotice(office: Office): Promise<string | null> {
+  const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
+  if (!restored || restored.settled || !(await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema))) return null
+  return `本机数据是从 ${localDateOf(restored.madeAt)} ${localTimeOf(restored.madeAt)} 的备份恢复的，之后的内容可能不在本机。请先到“同步”页与县局同步一次再补录，免得重复登记。`
 }

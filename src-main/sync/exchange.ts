@@ -3,6 +3,8 @@ import type { DeviceContract } from '#shared/contract/device.ts'
 import type { SyncPhase } from '#shared/contract/sync.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { restoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
 import { applyChanges } from './apply-changes.ts'
 import { applyReceipt, checkReceipt } from './apply-receipt.ts'
@@ -42,7 +44,10 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now() })
   if (!answer.ok) return known(answer)
   // The county knows batches that this database does not: a copy or an old backup of it has been at work.
-  if (answer.value.lastNumber > (newest?.number ?? 0)) return fail('BATCH_FORK', { number: answer.value.lastNumber })
+  const behind = answer.value.lastNumber - (newest?.number ?? 0)
+  const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
+  if (behind > 0) return restored?.settled === false ? fail('BACKUP_BEHIND', { madeAt: `${localDateOf(restored.madeAt)} ${localTimeOf(restored.madeAt)}`, batches: behind }) : fail('BATCH_FORK', { number: answer.value.lastNumber })
+  if (restored?.settled === false) await office.settings.set(restoredSetting.id, { ...restored, settled: true })
   // The county lacks batches whose receipts we hold: it was restored from an older backup. They are offered again.
   await offerAgainAfter(office, answer.value.lastNumber)
   return ok({ epoch: answer.value.epoch })

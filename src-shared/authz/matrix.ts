@@ -42,6 +42,9 @@ export const matrix = {
   'sync.read': { ...staff, volunteer: 'self' },
   'sync.run': { ...staff, volunteer: 'self' },
   'audit.read': directors,
+  'backup.manage': directors,
+  // Nobody can be signed in to data that is not there yet; a password of the backup itself is what opens it.
+  'backup.restore': everyone,
 
   'console.open': everyone,
   'office.read': countyStaff,

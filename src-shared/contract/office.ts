@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { account } from './account.ts'
 import { bytes } from './bytes.ts'
 import { draft } from './draft.ts'
@@ -10,5 +11,5 @@ import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, subject, person, group, record, draft, sync, enrolment }
+export const officeContract = { session, account, bytes, ledger, subject, person, group, record, draft, sync, enrolment, backup }
 export type OfficeContract = typeof officeContract

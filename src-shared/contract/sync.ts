@@ -43,7 +43,7 @@ export const sync = {
     action: 'sync.run',
     input: z.strictObject({}),
     output: SyncStatus,
-    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'],
+    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES', 'BACKUP_BEHIND'],
   }),
   batches: query({ action: 'sync.read', input: z.strictObject({ limit: z.int().positive().max(200) }), output: z.array(Sent), errors: [] }),
   /** The office has looked at a conflict and done what is needed; the entry is kept, no longer shown. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,14 +69,14 @@ describe('the command line', () => {
     await host.close()
   })
 
-  it.each([[['frob']], [['call']], [['call', 'subject.list', '{']], [['call', 'subject.list', '--nope']], [['backup', ...asDirector]], [['import-ledger', '/no/such/file', ...asDirector]], [['export', '/no/such/folder/file', ...asDirector]], [['verify']], [['setup', '--login', 'x']]])('[H25] %j is misunderstood', async (args) => {
+  it.each([[['frob']], [['call']], [['call', 'subject.list', '{']], [['call', 'subject.list', '--nope']], [['backup', ...asDirector]], [['restore', ...asDirector]], [['import-ledger', '/no/such/file', ...asDirector]], [['export', '/no/such/folder/file', ...asDirector]], [['verify']], [['setup', '--login', 'x']]])('[H25] %j is misunderstood', async (args) => {
     await expect(office(args)).rejects.toBeInstanceOf(UsageError)
     await expect(office(args)).rejects.toThrow(/^[^\n]*。$/)
   })
 
   it('[H25] the help names every command', async () => {
     expect(await runCommand(['--help'], { env: {}, platform: 'linux', cwd: '/', readPassword: async () => '' })).toBeNull()
-    for (const word of ['setup', 'call', 'enrol', 'sync', 'import-ledger', 'export', 'backup', 'verify', '--password-stdin', 'JUDICIAL_OFFICE_DATA']) expect(HELP).toContain(word)
+    for (const word of ['setup', 'call', 'enrol', 'sync', 'import-ledger', 'export', 'backup', 'restore', 'verify', '--password-stdin', 'JUDICIAL_OFFICE_DATA']) expect(HELP).toContain(word)
   })
 
   it('[H25] setup and import of the sample ledger', async () => {
@@ -94,15 +94,16 @@ describe('the command line', () => {
     expect((await office(['export', all, ...asDirector])).json).toMatchObject({ ok: true, value: { subjects: 1, records: 0 } })
     expect(readFileSync(all, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line).document.name)).toEqual(['王某某'])
     await expect(office(['export', all, ...asDirector])).rejects.toBeInstanceOf(UsageError)
-    const file = join(folder, 'backup.sqlite')
-    expect(await office(['backup', file, ...asDirector])).toMatchObject({ status: 0, json: { ok: true } })
-    expect(readFileSync(file).includes('王某某')).toBe(false)
+    const path = join(folder, 'copy')
+    expect(await office(['backup', path, ...asDirector])).toMatchObject({ status: 0, json: { ok: true, value: { path } } })
+    expect(readFileSync(join(path, 'database.sqlite')).includes('王某某')).toBe(false)
+    await expect(office(['backup', path, ...asDirector])).rejects.toBeInstanceOf(UsageError)
     expect((await office(['verify', ...asDirector])).json.value).toMatchObject({ ok: true, database: { ok: true }, audit: { ok: true, firstBad: null }, receipts: { ok: true } })
-    // The backup is a working office: put in place it opens with the same password.
-    const restored = aDataDir()
-    copyFileSync(file, join(restored, 'office.sqlite'))
-    copyFileSync(`${file}.keyring.json`, join(restored, 'keyring.json'))
-    expect((await office(['call', 'subject.list', '{}', ...asDirector], { data: restored })).json.value.total).toBe(1)
+    // On another PC, with the password of here.
+    const data = aDataDir()
+    expect((await office(['restore', path, ...asDirector], { data })).json).toMatchObject({ ok: true, value: { aside: null } })
+    expect((await office(['call', 'subject.list', '{}', ...asDirector], { data })).json.value.total).toBe(1)
+    expect((await office(['restore', join(folder, 'nothing'), ...asDirector], { data })).json).toMatchObject({ ok: false, error: { code: 'NOT_A_BACKUP' } })
   })
 
   it('[H25] the data directory: as given, as in the environment, else the platform\'s own place', () => {

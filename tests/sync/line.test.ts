@@ -1,4 +1,6 @@
-import { restoredSetting } from '../../src-main/backup/backup-settings.ts'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { aVisit } from '../server/support/documents.ts'
@@ -182,20 +184,32 @@ describe('an office and its county', () => {
     expect((await ledger()).length).toBe(stored)
   })
 
-  it('[B12] a restored backup that the county is ahead of is told apart, before anything is sent', async () => {
+  it('[B12] a restored backup goes on when nothing is missing; one that the county is ahead of is told apart before anything is sent', async () => {
+    const again = { login: '所长', password: 'quiet-line-2026' }
     await enrol()
     const subject = await office.subject()
     await value(sync())
-    const restored = { at: '2026-11-20T02:00:00.000Z', madeAt: '2026-11-18T02:00:00.000Z', aside: null, settled: false }
-    await office.office().settings.set('restored', restored)
+    const folder = mkdtempSync(join(tmpdir(), 'stick-'))
+    await value(office.client().backup.start({ folder }))
+    while ((await value(office.client().backup.status({}))).running) await new Promise((resolve) => setTimeout(resolve, 20))
+    const path = (await value(office.client().backup.list({ folder })))[0]?.path ?? ''
+    const restore = async () => {
+      await value(office.client().session.lock({}))
+      await value(office.client().backup.restore({ path, ...again }))
+      await value(office.client().session.logIn(again))
+    }
+    const notices = async () => (await value(office.client().session.state({}))).notices.join()
+    await restore()
     await value(sync())
-    expect(await office.office().settings.get('restored', restoredSetting.schema)).toMatchObject({ settled: true })
-    await office.office().settings.set('restored', restored)
-    await county.sql('update devices set last_number = last_number + 3')
-    await edit(subject.id, { note: '恢复后写的' })
+    expect(await notices()).not.toContain('备份恢复')
+    await office.visit(subject.id)
+    await value(sync())
+    await restore()
+    await office.visit(subject.id)
     const stored = (await ledger()).length
-    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BACKUP_BEHIND', params: { madeAt: '2026-11-18 10:00', batches: 3 } } })
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BACKUP_BEHIND', params: { batches: 1 } } })
     expect((await ledger()).length).toBe(stored)
+    expect(await notices()).toContain('的备份恢复的')
   })
 
   it('[S12] what another device of the office wrote comes here', async () => {

@@ -6,7 +6,7 @@ import { type CorrectionRecord } from '#shared/domain/record.ts'
 import { type SubjectId } from '#shared/kernel/ids.ts'
 import { type Instant } from '#shared/kernel/time.ts'
 import { done, type Outcome, UsageError } from '../answer.ts'
-import { atStaffHost, type Desk, type Entry, valueOf } from '../at-host.ts'
+import { atHost, atStaffHost, type Desk, type Entry, valueOf } from '../at-host.ts'
 
 /** Imports a ledger (台账) with the guessed columns, as the screen would without a change. */
 export async function importLedger(entry: Entry, file: string | undefined): Promise<Outcome> {
@@ -43,13 +43,23 @@ export async function exportAll(entry: Entry, file: string | undefined): Promise
   })
 }
 
-/** Writes an encrypted backup: the database, its key slots, the attachments. */
-export async function backup(entry: Entry, file: string | undefined): Promise<Outcome> {
-  const target = newFile(file, 'backup')
+/** Makes a backup folder: the encrypted database, its key slots, the attachments, a sealed list of them. */
+export async function backup(entry: Entry, path: string | undefined): Promise<Outcome> {
+  const target = newFile(path, 'backup')
   return atStaffHost(entry, async ({ host, me }) => {
-    await host.maintenance.backup(target, me)
-    return done({ file: target, keyring: `${target}.keyring.json` })
+    const ended = valueOf(await host.maintenance.backup(target, me))
+    if ('problem' in ended) return { json: { ok: false, error: { code: 'BACKUP_FAILED', params: {} }, message: ended.problem }, exitCode: 1 }
+    return done({ path: ended.path })
   })
+}
+
+/** Takes a backup as the data of this directory. What was there is moved aside and named. */
+export async function restore(entry: Entry, path: string | undefined): Promise<Outcome> {
+  if (!path) throw new UsageError('请给出备份文件夹，例如：restore 备份文件夹。')
+  const { user: login } = entry
+  if (login === undefined) throw new UsageError('恢复要用做备份时有效的账号，请加 --user 登录名 --password-stdin。')
+  const password = await entry.password()
+  return atHost({ ...entry, user: undefined }, async ({ client }) => done(valueOf(await client.backup.restore({ path: resolve(path), login, password }))))
 }
 
 async function* subjectIds(client: Desk['client']): AsyncGenerator<SubjectId> {

@@ -49,7 +49,8 @@ export function saveKeyring(dataDir: string, content: KeyringContent): void {
   }
 }
 
-function parseKeyring(text: string): KeyringContent | null {
+/** The keyring in a text, or null when it is not whole. */
+export function parseKeyring(text: string): KeyringContent | null {
   try {
     const { content, sha256 } = OnDisk.parse(JSON.parse(text))
     return hashOf(content) === sha256 ? content : null

@@ -35,6 +35,8 @@ export type Keyring = {
   put(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void>
   setSuspended(personId: string, suspended: boolean, dataKey: Uint8Array): Promise<void>
   setOfficeName(officeName: string): Promise<void>
+  /** Looks at the disk again: a restore has put another keyring there. */
+  reload(): void
 }
 
 /** Opens the keyring of a data directory; a missing or damaged one is a state, not an error. */
@@ -42,9 +44,7 @@ export function openKeyring(deps: KeyringDeps): Keyring {
   const guessing = openGuessing(deps.dataDir, deps.monotonic)
   // One derivation at a time (memory), and never two writers.
   const inTurn = createSerial()
-  let loaded: LoadedKeyring = loadKeyring(deps.dataDir)
-  // A database without any keyring is not a first run: somebody lost the keyring, and a new one would hide that.
-  if (loaded.state === 'none' && existsSync(join(deps.dataDir, 'office.sqlite'))) loaded = { state: 'damaged' }
+  let loaded = look(deps.dataDir)
 
   function content(): KeyringContent {
     if (loaded.state !== 'good') throw new Error(`keyring is ${loaded.state}`)
@@ -100,7 +100,14 @@ export function openKeyring(deps: KeyringDeps): Keyring {
       inTurn(async () => {
         if (content().officeName !== officeName) save({ ...nextOf(content()), officeName })
       }),
+    reload: () => void (loaded = look(deps.dataDir)),
   }
+}
+
+function look(dataDir: string): LoadedKeyring {
+  const loaded = loadKeyring(dataDir)
+  // A database without any keyring is not a first run: somebody lost the keyring, and a new one would hide that.
+  return loaded.state === 'none' && existsSync(join(dataDir, 'office.sqlite')) ? { state: 'damaged' } : loaded
 }
 
 function nextOf(content: KeyringContent): KeyringContent {

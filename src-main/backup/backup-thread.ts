@@ -1,0 +1,32 @@
+// Runs in a thread of its own: reads, hashes and copies for as long as it takes, while the host goes on answering. Ending
+// the thread at any point is safe, because nothing it writes has its final name.
+import { parentPort, workerData } from 'node:worker_threads'
+import { StoreError } from '../store/rx-storage-sqlite/index.ts'
+import { assemble, type Tell } from './assemble.ts'
+import { BackupProblem } from './backup-problem.ts'
+import { checkBackup } from './check-backup.ts'
+import type { BackupMessage, BackupOrder } from './thread-messages.ts'
+
+const post = (message: BackupMessage): void => parentPort?.postMessage(message)
+// A hundred thousand files would otherwise be as many messages.
+const tell: Tell = (phase, done, of) => void (done % 50 === 0 && post({ kind: 'progress', phase, done, of }))
+
+async function run(order: BackupOrder): Promise<void> {
+  try {
+    await (order.work === 'assemble' ? assemble(order.order, tell) : checkBackup(order.order, tell))
+    post({ kind: 'done' })
+  } catch (error) {
+    post(told(error))
+  } finally {
+    order.order.storeKey.fill(0)
+    order.order.sealKey.fill(0)
+  }
+}
+
+function told(error: unknown): BackupMessage {
+  if (error instanceof BackupProblem) return { kind: 'problem', part: error.part }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return { kind: 'error', code, store: error instanceof StoreError, message: error instanceof Error ? error.name : 'error' }
+}
+
+await run(workerData)
