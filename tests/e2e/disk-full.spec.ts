@@ -39,7 +39,7 @@ test('[V30] a disk that is full while a visit is written: one sentence, nothing 
     await summary.getByRole('button', { name: '提交' }).click()
     await expect(page.getByText('已保存，待送出')).toBeVisible()
     const { entries } = await must(calls.subject.timeline({ id: man.id, before: null, limit: 50 }))
-    expect(entries.map(({ record }) => record.text)).toEqual(['盘满以前写的。盘满以后写的。'])
+    expect(entries.map(({ record }) => 'text' in record && record.text)).toEqual(['盘满以前写的。盘满以后写的。'])
   } finally {
     await office.kill()
     removeDataDir(disk)
