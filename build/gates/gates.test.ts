@@ -17,7 +17,7 @@ describe('no tracked file', () => {
     `"resolved": "https://${registryHost}/a.tgz"`,
   ])('says %s', (line) => expect(inFile(`fine\n${line}`)).toEqual([expect.stringContaining('a.ts:2')]))
 
-  it.each(['src/work/main', './tmp/x', '~/root/x', `https://example.org${absolute('work', 'x')}`, 'the npm registry', '/home', `$${'{dir}'}/tmp/x`])(
+  it.each(['src/root/main', './tmp/x', '~/root/x', `https://example.org${absolute('work', 'x')}`, 'the npm registry', '/home', `$${'{dir}'}/tmp/x`])(
     'but %s may stand', (line) => expect(inFile(line)).toEqual([]))
 })
 
