@@ -8,6 +8,7 @@ import type { Collections } from '../store/documents.ts'
 import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import { restoredNote } from '../backup/swap-in.ts'
+import { giveOwnKeys } from '../services/files/file-key.ts'
 import { settleImports } from '../services/ledger/settle.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
@@ -109,6 +110,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   try {
     // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
     await settleImports(office)
+    await giveOwnKeys(office)
   } catch (error) {
     await engine.stop()
     await opened.close().finally(forget)

@@ -6,10 +6,13 @@ import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Attachment } from '#shared/domain/record.ts'
 import type { Subject } from '#shared/domain/subject.ts'
+import { FileId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { AT, aGroup, aMemberFrom, aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
 import { aJpeg, aPdf, PLACE } from '../../tests/factories/pictures.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
+import { sealFile } from './files/sealed-file.ts'
+import { readStored } from './files/vault.ts'
 
 let office: TestOffice
 let officer: Person
@@ -130,6 +133,31 @@ describe('files', () => {
     const next = await Promise.all([keep(aPdf(), { name: 'b.pdf' }), keep(aPdf(), { name: 'c.pdf' })])
     expect((await readdir(folder)).sort()).toEqual([...before, ...next.map((one) => String(one.fileId))].sort())
     for (const one of [fileId, ...next.map((kept) => kept.fileId)]) expect((await readAll(one)).length).toBe(100)
+  })
+
+  it('[FI9] every file has a key of its own; one of the first version keeps its bytes, and none hangs on the data key', async () => {
+    const { dataDir } = office
+    const { data } = office.office()
+    const [one, two] = [await keep(aPdf(), { name: 'a.pdf' }), await keep(aPdf(), { name: 'b.pdf' })]
+    const keyIn = async (id: string) => (await office.office().data.files.findOne(id).exec(true)).toMutableJSON().key
+    expect(Buffer.from((await keyIn(one.fileId)) ?? '', 'base64')).toHaveLength(32)
+    expect(await keyIn(one.fileId)).not.toBe(await keyIn(two.fileId))
+    const old = { id: String(office.office().newId(FileId)), content: aPdf(100_000) }
+    const sealed = sealFile(old.content, { id: old.id, key: office.office().deriveKey(`file/${old.id}`) })
+    await writeFile(join(dataDir, 'files', old.id), sealed)
+    const { fileId: _, ...facts } = two
+    await data.files.insert({ id: old.id, fileId: FileId.parse(old.id), ...facts, size: old.content.length, subjectId: null, keptBy: officer.id, keptAt: AT })
+    expect((await readAll(FileId.parse(old.id))).equals(old.content)).toBe(true)
+    await office.office().settings.set('file-keys', { allOwn: false })
+    await office.reopen()
+    expect((await readAll(FileId.parse(old.id))).equals(old.content)).toBe(true)
+    expect((await readFile(join(dataDir, 'files', old.id))).equals(sealed)).toBe(true)
+    // Under another data key nothing derived from it opens anything; the files do not need it.
+    const rotated = { ...office.office(), deriveKey: () => new Uint8Array(32) }
+    for (const { id } of await office.office().data.files.find().exec()) {
+      const file = (await office.office().data.files.findOne(id).exec(true)).toMutableJSON()
+      expect((await readStored(rotated, file, { offset: 0, length: file.size }))?.length).toBe(file.size)
+    }
   })
 
   it('[FI2] what is no picture is refused and leaves nothing', async () => {

@@ -4,6 +4,7 @@ import type { SliceHandlers } from '#shared/contract/define.ts'
 import { FileId } from '#shared/kernel/ids.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../host/office.ts'
+import { newFileKey } from './files/file-key.ts'
 import { appendPiece, beginGathering, findGathered, releaseGathered } from './files/handles.ts'
 import { stripMetadata } from './files/strip-metadata.ts'
 import { findReadable } from './files/readable.ts'
@@ -25,8 +26,9 @@ export const bytesHandlers: SliceHandlers<typeof bytes, Context> = {
     const fileId = office.newId(FileId)
     const kept = { fileId, name: tidyName(gathered.value.name), mime, size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
     // Bytes first, document after: a kill in between leaves an unnamed file, never a document without bytes.
-    await storeFile(office, fileId, content)
-    await office.data.files.insert({ id: fileId, ...kept, subjectId: null, keptBy: me.personId, keptAt: office.now() })
+    const key = newFileKey()
+    await storeFile(office, { id: fileId, key }, content)
+    await office.data.files.insert({ id: fileId, key, ...kept, subjectId: null, keptBy: me.personId, keptAt: office.now() })
     releaseGathered(context, handle)
     return ok(kept)
   },

@@ -15,7 +15,7 @@ export const collectionSchemas = {
   groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'] }) },
   people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'] }) },
   records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'] }) },
-  files: { schema: rxSchemaOf(StoredFile, { indexes: [] }) },
+  files: { schema: rxSchemaOf(StoredFile, { indexes: [], later: ['key', 'place', 'thumbnailId', 'pictureOf'] }) },
   imports: { schema: rxSchemaOf(LedgerImport, { indexes: [] }) },
   audit: { schema: rxSchemaOf(AuditEntry, { indexes: ['at'] }) },
   batches: { schema: rxSchemaOf(StoredBatch, { indexes: ['state'] }) },

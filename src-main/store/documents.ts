@@ -42,8 +42,26 @@ export const StoredBatch = z.strictObject({
 })
 export type StoredBatch = z.output<typeof StoredBatch>
 
-/** A kept file's facts; its bytes are under files/ in the data directory, encrypted by a key derived for its id. */
-export const StoredFile = z.strictObject({ id, ...Attachment.shape, subjectId: SubjectId.nullable(), keptBy: z.string(), keptAt: Instant })
+/** Where and when a camera says that a picture was taken. Degrees, north and east positive. */
+export const PicturePlace = z.strictObject({ latitude: z.number().nullable(), longitude: z.number().nullable(), takenAt: z.string() })
+export type PicturePlace = z.output<typeof PicturePlace>
+
+/** A kept file's facts; its bytes are under files/ in the data directory, encrypted by the key that stands here. */
+export const StoredFile = z.strictObject({
+  id,
+  ...Attachment.shape,
+  subjectId: SubjectId.nullable(),
+  keptBy: z.string(),
+  keptAt: Instant,
+  /** The file's own random key, base64. The database around it is what wraps it: another data key touches no file. */
+  key: z.string().optional(),
+  /** What the camera wrote beside the picture and is not in the kept bytes; shown only to who asks for it. */
+  place: PicturePlace.optional(),
+  /** The small picture of this one, itself a kept file. */
+  thumbnailId: z.string().optional(),
+  /** Set on such a small picture: the file it belongs to, whose readers are its readers. */
+  pictureOf: z.string().optional(),
+})
 export type StoredFile = z.output<typeof StoredFile>
 
 /**

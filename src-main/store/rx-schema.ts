@@ -1,8 +1,12 @@
 import type { RxJsonSchema } from 'rxdb'
 import { z } from 'zod'
 
-/** What a collection adds to its zod schema: the queries it must answer from an index. */
-export type SchemaOptions = { indexes: (string | string[])[] }
+/**
+ * What a collection adds to its zod schema: the queries it must answer from an index, and `later`: optional fields that
+ * came after databases existed. They stay out of RxDB's schema text, because a file whose text differs would not open;
+ * the storage keeps whole documents, so nothing is lost by that.
+ */
+export type SchemaOptions = { indexes: (string | string[])[]; later?: string[] }
 
 const Node = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -27,8 +31,9 @@ type Field = { type?: string; maxLength?: number }
  * refuses to open a file whose schema text differs, so a longer note would otherwise need a migration of all rows.
  * Throws when an index names a field that the schema does not have.
  */
-export function rxSchemaOf<T>(schema: z.ZodType<T>, { indexes }: SchemaOptions): RxJsonSchema<T> {
+export function rxSchemaOf<T>(schema: z.ZodType<T>, { indexes, later = [] }: SchemaOptions): RxJsonSchema<T> {
   const fields = fieldsOf(Node.parse(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })))
+  for (const name of later) fields.delete(name)
   const indexed = new Set(indexes.flat())
   for (const path of indexed) if (!fields.has(path)) throw new Error(`index on unknown field ${path}`)
   const built = {

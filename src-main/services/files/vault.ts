@@ -1,15 +1,16 @@
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Office } from '../../host/office.ts'
+import { keyOf } from './file-key.ts'
 import { CHUNK, openChunks, SEALED_HEADER, sealedLength, sealedRange, sealFile } from './sealed-file.ts'
 
-type Stored = { id: string; size: number }
+type Stored = { id: string; size: number; key?: string }
 
-/** Writes a file's bytes, encrypted, under its id; when this returns they are on disk, name and all. */
-export async function storeFile(office: Office, id: string, plain: Buffer): Promise<void> {
+/** Writes a file's bytes, encrypted under its own key, under its id; when this returns they are on disk, name and all. */
+export async function storeFile(office: Office, { id, key }: { id: string; key: string }, plain: Buffer): Promise<void> {
   const folder = folderOf(office)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const sealed = sealFile(plain, sealOf(office, id))
+  const sealed = sealFile(plain, { id, key: keyOf(office, { id, key }) })
   const waiting = join(folder, `${id}.tmp`)
   try {
     await withFile(waiting, 'wx', async (file) => {
@@ -25,7 +26,7 @@ export async function storeFile(office: Office, id: string, plain: Buffer): Prom
 }
 
 /** Plain bytes from `offset` on, at most `length`; null when the file is gone or a bit of what was read has changed. */
-export async function readStored(office: Office, { id, size }: Stored, part: { offset: number; length: number }): Promise<Buffer | null> {
+export async function readStored(office: Office, { id, size, key }: Stored, part: { offset: number; length: number }): Promise<Buffer | null> {
   const path = join(folderOf(office), id)
   const from = Math.min(part.offset, size)
   const to = Math.min(from + part.length, size)
@@ -38,7 +39,7 @@ export async function readStored(office: Office, { id, size }: Stored, part: { o
     const body = Buffer.alloc(Math.min(range.end, found.size) - range.start)
     const read = [await file.read(header, 0, header.length, 0), await file.read(body, 0, body.length, range.start)]
     if (read[0]?.bytesRead !== header.length || read[1]?.bytesRead !== body.length) return null
-    const plain = openChunks({ header, body, first: range.first, size }, sealOf(office, id))
+    const plain = openChunks({ header, body, first: range.first, size }, { id, key: keyOf(office, { id, key }) })
     const skip = from - range.first * CHUNK
     return plain ? plain.subarray(skip, skip + to - from) : null
   })
@@ -68,10 +69,6 @@ async function sweepFiles(office: Office): Promise<number> {
 
 function folderOf(office: Office): string {
   return join(office.dataDir, 'files')
-}
-
-function sealOf(office: Office, id: string): { id: string; key: Uint8Array } {
-  return { id, key: office.deriveKey(`file/${id}`) }
 }
 
 async function syncFolder(folder: string): Promise<void> {
