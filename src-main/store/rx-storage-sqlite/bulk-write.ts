@@ -1,19 +1,20 @@
-import { randomToken } from 'rxdb'
-import type { BulkWriteRow, RxStorageChangeEvent, RxStorageWriteError } from 'rxdb'
+import type { BulkWriteRow, RxStorageWriteError } from 'rxdb'
 import { readAttachmentBytes } from './attachment-rows.ts'
 import { saveColumnsStatement } from './collection-table.ts'
+import { addDigest, EMPTY_DIGEST } from './digest.ts'
+import type { Digest } from './digest.ts'
 import { idOf } from './documents.ts'
 import { toStoreError } from './errors.ts'
 import { breathe } from './fifo.ts'
 import { readSequence } from './file-format.ts'
-import { begin, commit, rollBack, runStatements, sequenceStatement } from './transaction.ts'
+import { gather, tellEvents } from './tell-events.ts'
+import type { ToldTogether } from './tell-events.ts'
+import { begin, commit, rollBack, runStatements, stateStatements } from './transaction.ts'
 import type { Statement } from './transaction.ts'
 import { prepareSlice } from './write-slice.ts'
-import type { SliceResult, WriteTarget } from './write-slice.ts'
+import type { WriteTarget } from './write-slice.ts'
 import { cutIntoSlices } from './write-slices.ts'
 
-/** How long a big bulk may hold the event loop in one go. */
-const HOLD_MS = 10
 /** From this many rows on, writing and committing would hold it too long, however it is cut. */
 const THREAD_ROWS = 100
 
@@ -21,13 +22,14 @@ type Outcome<T> = {
   errors: RxStorageWriteError<T>[]
   events: RxStorageChangeEvent<unknown>[]
   sequence: number
+  digest: Digest
   characters: number
 }
 
 /**
  * Writes a whole bulk in one transaction: all its good rows are stored, or (disk full, kill) none.
- * To be called from the write queue. Emits one event bulk after the commit and returns in the same turn, so
- * that no other write comes between the two. Rejects with a StoreError.
+ * To be called from the write queue, which keeps any other write from coming between the commit, its events and
+ * the answer. Rejects with a StoreError.
  */
 export async function bulkWrite<T>(
   given: Omit<WriteTarget<T>, 'bytes'>,
@@ -35,17 +37,15 @@ export async function bulkWrite<T>(
 ): Promise<RxStorageWriteError<T>[]> {
   const { connection, table, instance, context } = given
   const target = { ...given, bytes: instance.schema.attachments ? await readAttachmentBytes(rows) : new Map() }
-  const { slices, duplicates } = cutIntoSlices(rows, (row) => idOf(table.primaryPath, row.document))
+  const { slices, duplicates } = await cutIntoSlices(rows, (row) => idOf(table.primaryPath, row.document))
   await connection.checkpointer.room()
   const curtain = createCurtain(target)
   try {
     const outcome = await write(target, slices, { curtain, inThread: rows.length >= THREAD_ROWS && !duplicates })
     table.unsaved = false
-    if (outcome.events.length > 0) {
-      const checkpoint = { sequence: outcome.sequence }
-      connection.events(table.number).next({ id: randomToken(10), events: outcome.events, checkpoint, context })
-    }
     connection.checkpointer.committed(outcome.characters)
+    if (outcome.told.length > 1) curtain.close()
+    await tellEvents(connection, { table: table.number, context, bulks: outcome.told })
     return outcome.errors
   } finally {
     // Only now: who reads the documents must have been told of them.
@@ -59,8 +59,12 @@ async function write<T>(
   { inThread, curtain }: { inThread: boolean; curtain: Curtain },
 ): Promise<Outcome<T>> {
   try {
-    if (inThread && (await target.connection.writer.available())) return await throughThread(target, slices, curtain)
-    if (slices.length <= 1) return inOneTurn(target, slices[0] ?? [])
+    const [first = []] = slices
+    const atOnce = !inThread && slices.length <= 1 ? inOneTurn(target, first) : undefined
+    if (atOnce !== undefined) return atOnce
+    // A few rows with very long texts are a big bulk too.
+    const long = !inThread && slices.length <= 1
+    if ((inThread || long) && (await target.connection.writer.available())) return await throughThread(target, slices, curtain)
     curtain.close()
     return await overManyTurns(target, slices)
   } catch (error) {
@@ -69,13 +73,19 @@ async function write<T>(
   }
 }
 
-function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<T> {
+function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<T> | undefined {
   const { connection } = target
   begin(connection)
-  const result = prepareSlice(target, rows, readSequence(connection.db))
+  const { taken, events, ...result } = prepareSlice(target, rows, readSequence(connection.db))
+  if (taken < rows.length) {
+    rollBack(connection)
+    return undefined
+  }
   runStatements(connection, [...result.statements, ...closing(target, result.sequence)])
   commit(connection)
-  return result
+  const told: ToldTogether[] = []
+  gather(told, events, result.sequence)
+  return { ...result, told }
 }
 
 // Readers of this thread share its connection and would see half a bulk: the curtain is closed all the time.
@@ -83,7 +93,7 @@ async function overManyTurns<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[
   const { connection } = target
   begin(connection)
   const outcome = await eachSlice(target, slices, (statements) => runStatements(connection, statements))
-  runStatements(connection, closing(target, outcome.sequence))
+  runStatements(connection, closing(target, outcome))
   commit(connection)
   return outcome
 }
@@ -94,7 +104,7 @@ async function throughThread<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[
   try {
     const outcome = await eachSlice(target, slices, (statements) => writer.run(statements))
     curtain.close()
-    await writer.commit(closing(target, outcome.sequence))
+    await writer.commit(closing(target, outcome))
     return outcome
   } catch (error) {
     await writer.rollBack()
@@ -102,32 +112,31 @@ async function throughThread<T>(target: WriteTarget<T>, slices: BulkWriteRow<T>[
   }
 }
 
+// One turn of the event loop for each slice, or for each part of it that is as long as a turn can bear.
 async function eachSlice<T>(
   target: WriteTarget<T>,
   slices: BulkWriteRow<T>[][],
   run: (statements: Statement[]) => void | Promise<void>,
 ): Promise<Outcome<T>> {
-  const sequence = readSequence(target.connection.db)
-  const outcome: Outcome<T> = { errors: [], events: [], sequence, characters: 0 }
-  let heldSince = performance.now()
+  const outcome: Outcome<T> = { errors: [], told: [], sequence: readSequence(target.connection.db), characters: 0 }
   for (const slice of slices) {
-    if (performance.now() - heldSince > HOLD_MS) {
+    for (let from = 0; from < slice.length; ) {
+      const result = prepareSlice(target, from === 0 ? slice : slice.slice(from), outcome.sequence)
+      await run(result.statements)
+      outcome.errors.push(...result.errors)
+      outcome.sequence = result.sequence
+      outcome.characters += result.characters
+      gather(outcome.told, result.events, result.sequence)
+      from += result.taken
       await breathe()
-      heldSince = performance.now()
     }
-    const result: SliceResult<T> = prepareSlice(target, slice, outcome.sequence)
-    await run(result.statements)
-    outcome.errors.push(...result.errors)
-    outcome.events.push(...result.events)
-    outcome.sequence = result.sequence
-    outcome.characters += result.characters
   }
   return outcome
 }
 
-function closing<T>({ table }: WriteTarget<T>, sequence: number): Statement[] {
-  const counter = sequenceStatement(sequence)
-  return table.unsaved ? [saveColumnsStatement(table), counter] : [counter]
+function closing<T>({ table }: WriteTarget<T>, outcome: Pick<Outcome<T>, 'sequence' | 'digest'>): Statement[] {
+  const state = stateStatements(table.number, outcome)
+  return table.unsaved ? [saveColumnsStatement(table), ...state] : state
 }
 
 /** Makes readers of the table wait while it is closed. */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { columnReader } from './columns.ts'
 import type { Column, SqlValue } from './columns.ts'
+import { addState } from './file-format.ts'
 import { columnOf } from './table-layout.ts'
 import type { Statement } from './transaction.ts'
 import type { Layout } from './table-layout.ts'
@@ -69,7 +70,8 @@ function createTable(db: Database.Database, { database, collection, version }: T
   // The sequence is the rowid: the change feed is then a plain scan in table order, and needs no index.
   db.exec(`CREATE TABLE docs_${number} (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL, deleted INTEGER NOT NULL,
-    lwt REAL NOT NULL, data TEXT NOT NULL)`)
+    lwt REAL NOT NULL, data TEXT NOT NULL, sum INTEGER)`)
+  addState(db, number, {})
   db.exec(`CREATE INDEX docs_${number}_dead ON docs_${number} (lwt) WHERE deleted = 1`)
   return number
 }

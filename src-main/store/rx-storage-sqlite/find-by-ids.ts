@@ -3,6 +3,7 @@ import type { CollectionTable } from './collection-table.ts'
 import { parseDocument } from './documents.ts'
 import { toOrderKey } from './order-key.ts'
 import type { SharedConnection } from './shared-connection.ts'
+import { asOneRead } from './transaction.ts'
 import { isWellFormed } from './well-formed.ts'
 
 /** Takes ids, gives the documents that exist, in the order of the ids. */
@@ -15,10 +16,13 @@ export function findByIds<T>(
     .prepare<[string], string>(`SELECT data FROM ${table.docs} WHERE id = ?${withDeleted ? '' : ' AND deleted = 0'}`)
     .pluck()
   const found: RxDocumentData<T>[] = []
-  for (const id of ids) {
+  const look = (id: string): void => {
     // SQLite would read a lone surrogate as U+FFFD and find another document.
     const data = isWellFormed(id) ? find.get(toOrderKey(id)) : undefined
     if (data !== undefined) found.push(parseDocument<T>(data))
   }
+  const [only] = ids
+  if (ids.length === 1 && only !== undefined) look(only)
+  else asOneRead(connection, () => ids.forEach(look))
   return found
 }

@@ -1,7 +1,9 @@
 import { now } from 'rxdb'
 import type { CollectionTable } from './collection-table.ts'
+import { EMPTY_DIGEST, takeRow } from './digest.ts'
 import { breathe } from './fifo.ts'
 import type { SharedConnection } from './shared-connection.ts'
+import { purgeStatement, runStatements } from './transaction.ts'
 
 const ROWS_PER_TURN = 100
 
@@ -14,13 +16,22 @@ type Place = { connection: SharedConnection; table: CollectionTable }
 export async function purgeDeleted({ connection, table }: Place, minimumDeletedTime: number): Promise<boolean> {
   const before = now() - minimumDeletedTime
   const find = connection
-    .prepare<[number, number], { seq: number; id: string }>(
-      `SELECT seq, id FROM ${table.docs} WHERE deleted = 1 AND lwt < ? LIMIT ?`,
+    .prepare<[number, number], { seq: number; sum: number | null }>(
+      `SELECT seq, sum FROM ${table.docs} WHERE deleted = 1 AND lwt < ? LIMIT ?`,
     )
   const remove = connection.prepare<[number], unknown>(`DELETE FROM ${table.docs} WHERE seq = ?`)
   for (;;) {
     const rows = find.all(before, ROWS_PER_TURN)
-    connection.db.transaction(() => rows.forEach(({ seq }) => remove.run(seq))).immediate()
+    const digest = { ...EMPTY_DIGEST }
+    connection.db
+      .transaction(() => {
+        for (const { seq, sum } of rows) {
+          remove.run(seq)
+          takeRow(digest, seq, sum)
+        }
+        runStatements(connection, [purgeStatement(table.number, digest)])
+      })
+      .immediate()
     if (rows.length < ROWS_PER_TURN) return true
     await breathe()
   }
@@ -57,6 +68,7 @@ async function sweepTable(connection: SharedConnection, number: number): Promise
   db.transaction(() => {
     db.exec(`DROP TABLE IF EXISTS docs_${number}; DROP TABLE IF EXISTS files_${number}`)
     db.prepare('DELETE FROM store_tables WHERE number = ?').run(number)
+    db.prepare('DELETE FROM store_state WHERE number = ?').run(number)
   }).immediate()
 }
 

@@ -10,9 +10,12 @@ import type { AttachmentBytes } from './attachment-rows.ts'
 import { attachmentStatements } from './attachment-rows.ts'
 import type { CollectionTable } from './collection-table.ts'
 import type { SqlValue } from './columns.ts'
+import { addRow, contentSum, EMPTY_DIGEST, takeRow } from './digest.ts'
+import type { Digest } from './digest.ts'
 import { idOf, isPrimaryPath, parseDocument, revisionOnly } from './documents.ts'
 import { toOrderKey } from './order-key.ts'
 import type { SharedConnection } from './shared-connection.ts'
+import { asOneRead } from './transaction.ts'
 import type { Statement } from './transaction.ts'
 import { findIllFormed } from './well-formed.ts'
 
@@ -25,44 +28,49 @@ export type WriteTarget<T> = {
   bytes: AttachmentBytes
 }
 
-/** What one slice will do; `sequence` is the last one it gave out, `characters` the length of its JSON. */
+/** What one slice will do; `sequence` is the last one it gave out, `digest` what it changes, `characters` the length of its JSON. */
 export type SliceResult<T> = {
   statements: Statement[]
   errors: RxStorageWriteError<T>[]
   events: RxStorageChangeEvent<RxDocumentData<T>>[]
   sequence: number
+  digest: Digest
   characters: number
 }
 
-/** Decides about rows with distinct ids: what to write, what to refuse, what to tell. Numbers from `sequence` on. */
+/** Decides about the first of the rows, which have distinct ids: what to write, refuse and tell. Numbers from `sequence` on. */
 export function prepareSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[], sequence: number): SliceResult<T> {
   const { primaryPath } = target.table
   if (!isPrimaryPath<T>(primaryPath)) throw new Error('unreachable: a schema has a primary key')
-  const { texts, wellFormed, errors } = toTexts(target, rows)
+  const { texts, wellFormed, errors, characters, taken } = toTexts(target, rows)
+  const current = readCurrent(target, texts)
   const categorized = categorizeBulkWriteRows<T>(
     target.instance,
     primaryPath,
-    currentRevisions(target, texts),
+    current.revisions,
     wellFormed,
     target.context,
   )
   const failed = new Set(categorized.errors.map((error) => error.documentId))
   let last = sequence
-  const inserts = categorized.bulkInsertDocs.map(({ document }) => rowOf(target, document, { texts, seq: ++last }))
+  const digest = { ...EMPTY_DIGEST }
+  const inserts = categorized.bulkInsertDocs.map(({ document }) => rowOf(target, document, { texts, seq: ++last, digest }))
   const updates = categorized.bulkUpdateDocs.map(({ document }) => {
-    const row = rowOf(target, document, { texts, seq: ++last })
+    const former = current.rows.get(idOf(primaryPath, document))
+    if (former !== undefined) takeRow(digest, former.seq, former.sum)
+    const row = rowOf(target, document, { texts, seq: ++last, digest })
     return [...row, row[1] ?? null]
   })
   const attachments = target.instance.schema.attachments ? attachmentStatements(target, categorized, failed) : []
   const statements = [{ sql: insertText(target.table), rows: inserts }, { sql: updateText(target.table), rows: updates }]
-  let characters = 0
-  for (const text of texts.values()) characters += text.length
   return {
+    taken,
     statements: [...statements, ...attachments].filter(({ rows: some }) => some.length > 0),
     errors: [...errors, ...categorized.errors.map((error) => complete(target, error))],
     // The helper makes an event even for an insert that it refused for want of attachment data.
     events: categorized.eventBulk.events.filter((event) => !failed.has(event.documentId)),
     sequence: last,
+    digest,
     characters,
   }
 }
@@ -72,37 +80,46 @@ type Texts = Map<string, string>
 function toTexts<T>(
   { table, instance, context }: WriteTarget<T>,
   rows: BulkWriteRow<T>[],
-): { texts: Texts; wellFormed: BulkWriteRow<T>[]; errors: RxStorageWriteError<T>[] } {
+): { texts: Texts; wellFormed: BulkWriteRow<T>[]; errors: RxStorageWriteError<T>[]; characters: number; taken: number } {
   const texts: Texts = new Map()
   const errors: RxStorageWriteError<T>[] = []
-  const wellFormed = rows.filter((writeRow) => {
+  const wellFormed: BulkWriteRow<T>[] = []
+  let characters = 0
+  let taken = 0
+  for (const writeRow of rows) {
     const { document } = writeRow
     const stored = instance.schema.attachments ? stripAttachmentsDataFromDocument(document) : document
     const json = JSON.stringify(stored)
     const documentId = idOf(table.primaryPath, document)
     const field = findIllFormed(stored, json)
     texts.set(documentId, json)
-    if (field === undefined) return true
-    const message = 'is not well-formed Unicode text'
-    const { schema } = instance
-    errors.push({ isError: true, status: 422, documentId, writeRow, context, schema, validationErrors: [{ field, message }] })
-    return false
-  })
-  return { texts, wellFormed, errors }
+    if (field === undefined) wellFormed.push(writeRow)
+    else {
+      const message = 'is not well-formed Unicode text'
+      const { schema } = instance
+      errors.push({ isError: true, status: 422, documentId, writeRow, context, schema, validationErrors: [{ field, message }] })
+    }
+    characters += json.length
+    taken += 1
+    if (characters > CHARACTERS_PER_TURN) break
+  }
+  return { texts, wellFormed, errors, characters, taken }
 }
 
 function currentRevisions<T>({ connection, table }: WriteTarget<T>, texts: Texts): Map<string, RxDocumentData<T>> {
   const find = connection.prepare<[string], string>(`SELECT rev FROM ${table.docs} WHERE id = ?`).pluck()
   const found = new Map<string, RxDocumentData<T>>()
-  for (const id of texts.keys()) {
-    const rev = find.get(toOrderKey(id))
-    if (rev !== undefined) found.set(id, revisionOnly(rev))
-  }
+  asOneRead(connection, () => {
+    for (const id of texts.keys()) {
+      const rev = find.get(toOrderKey(id))
+      if (rev !== undefined) found.set(id, revisionOnly(rev))
+    }
+  })
   return found
 }
 
 function columnNames(table: CollectionTable): string[] {
-  return ['seq', 'id', 'rev', 'deleted', 'lwt', 'data', ...table.columns.map(({ name }) => name)]
+  return ['seq', 'id', 'rev', 'deleted', 'lwt', 'data', 'sum', ...table.columns.map(({ name }) => name)]
 }
 
 function insertText(table: CollectionTable): string {
@@ -118,11 +135,14 @@ function updateText(table: CollectionTable): string {
 function rowOf<T>(
   { table }: WriteTarget<T>,
   document: RxDocumentData<T>,
-  { texts, seq }: { texts: Texts; seq: number },
+  { texts, seq, digest }: { texts: Texts; seq: number; digest: Digest },
 ): SqlValue[] {
   const id = idOf(table.primaryPath, document)
   const { _rev: rev, _deleted: deleted, _meta: meta } = document
-  return [seq, toOrderKey(id), rev, Number(deleted), meta.lwt, texts.get(id) ?? null, ...table.valuesOf(document)]
+  const json = texts.get(id)
+  const sum = json === undefined ? null : contentSum(json)
+  addRow(digest, seq, sum)
+  return [seq, toOrderKey(id), rev, Number(deleted), meta.lwt, json ?? null, sum, ...table.valuesOf(document)]
 }
 
 // A conflict must answer the whole stored document.
