@@ -84,7 +84,7 @@ async function openWith({ keyring: { guessing }, now }: RestoreDeps, content: Ke
   if (seconds > 0) return fail('TRY_LATER', { seconds })
   if (slot?.suspended) return fail('ACCOUNT_DISABLED')
   guessing.begin(guesser, toInstant(now()))
-  const dataKey = slot && (await openSlot(slot, password, content.deviceId))
+  const dataKey = slot && (await openSlot(slot, password, content.deviceId))?.office
   if (!slot || !dataKey) return fail('WRONG_PASSWORD')
   guessing.succeeded(guesser)
   return ok({ dataKey, personId: slot.personId })

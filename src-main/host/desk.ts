@@ -35,7 +35,7 @@ export type Desk = {
   remove(window: Window): Promise<void>
   setUp(window: Window, input: SetUpInput): Promise<Result<void, 'ALREADY_SET_UP' | 'PASSWORD_TOO_WEAK'>>
   /** Seats a person whose slot was opened; takes the data key over. */
-  signIn(window: Window, slot: KeySlot, dataKey: Uint8Array): Promise<Result<void, 'ACCOUNT_DISABLED'>>
+  signIn(window: Window, slot: Pick<KeySlot, 'personId'>, dataKey: Uint8Array): Promise<Result<void, 'ACCOUNT_DISABLED'>>
   /** Takes the person's access from this window; the last one out closes the office. */
   signOut(window: Window): Promise<void>
   /**

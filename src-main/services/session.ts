@@ -4,6 +4,7 @@ import { ok, say, fail } from '#shared/kernel/result.ts'
 import { localDateOf, localTimeOf, toInstant } from '#shared/kernel/time.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import type { HostContext } from '../host/host-caller.ts'
+import type { LoadedKeyring } from '../host/keyring/keyring-file.ts'
 import type { Office } from '../host/office.ts'
 import { officeSetting } from '../host/open-office.ts'
 import { enrolmentSetting } from '../sync/sync-settings.ts'
@@ -49,9 +50,10 @@ async function stateOf({ caller }: HostContext): Promise<SessionState> {
   }
 }
 
-function notices(keyring: 'none' | 'damaged' | 'good', { shell, doubt, restored }: { shell: 'electron' | 'browser'; doubt: string; restored: string | null }): string[] {
+function notices(keyring: LoadedKeyring['state'], { shell, doubt, restored }: { shell: 'electron' | 'browser'; doubt: string; restored: string | null }): string[] {
   return [
     ...(keyring === 'damaged' ? [say(fail('KEYRING_DAMAGED').error)] : []),
+    ...(keyring === 'newer' ? [say(fail('DATABASE_NEWER').error)] : []),
     ...(restored ? [restored] : []),
     ...(doubt ? [`${doubt}。请先在系统设置里校准日期时间；记录仍可保存，但会标明时钟异常。`] : []),
     ...(shell === 'browser' ? ['浏览器模式保护较弱：浏览器扩展能读到页面内容。请只在单位电脑上使用，不要让浏览器保存密码。'] : []),

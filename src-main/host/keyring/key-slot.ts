@@ -1,18 +1,25 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
-import { hashRaw } from '@node-rs/argon2'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { PersonId } from '#shared/kernel/ids.ts'
+import { LegacySlot, openLegacySlot } from './legacy-slot.ts'
+import { KeyDerivation, seal, Sealed, toBase64, unseal, wrappingKey } from './password-wrap.ts'
+import { newBoxKeys, openBox, SealedBox, sealTo } from './sealed-box.ts'
 
-/** Argon2id's cost. Kept in every slot, so that a slower machine or a later policy can differ. */
-export const KeyDerivation = z.strictObject({ memoryKiB: z.int().positive(), passes: z.int().positive(), lanes: z.int().positive() })
-export type KeyDerivation = z.output<typeof KeyDerivation>
+export { KeyDerivation } from './password-wrap.ts'
 
+/** What has a key of its own: `office` is the staff's database (its key is the data key), `volunteers` theirs. */
+export const Vault = z.enum(['office', 'volunteers'])
+export type Vault = z.output<typeof Vault>
+export type VaultKeys = Partial<Record<Vault, Uint8Array>>
+
+const Grants = z.partialRecord(Vault, SealedBox)
 const Base64 = z.base64()
-const Sealed = z.strictObject({ nonce: Base64, data: Base64 })
-type Sealed = z.output<typeof Sealed>
 
-/** One user's way to the data key. `suspended` seals the wrapped key once more, by a key that only the open office has. */
+/**
+ * One user's way in: the password wraps a private key of his own, and the keys of what he may open are sealed to its
+ * public half. So they can be given, taken and changed without his password.
+ */
 export const KeySlot = z.strictObject({
   personId: PersonId,
   login: z.string(),
@@ -21,85 +28,103 @@ export const KeySlot = z.strictObject({
   kdf: KeyDerivation,
   /** The keyring generation that wrote this slot; part of the sealed context, so an old slot cannot be put back unseen. */
   generation: z.int().positive(),
+  publicKey: Base64,
   wrapped: Sealed,
+  /** What he may open when he is not stopped. */
+  vaults: z.array(Vault),
+  /** The keys themselves; none while he is stopped: then his password opens nothing. */
+  grants: Grants,
   suspended: z.boolean(),
+  /** By a key of the open office over person and public key: a key that somebody wrote into the file is given nothing. */
+  proof: Base64,
 })
 export type KeySlot = z.output<typeof KeySlot>
+export const AnySlot = z.union([KeySlot, LegacySlot])
+export type AnySlot = z.output<typeof AnySlot>
 
 export type SlotOwner = Pick<KeySlot, 'personId' | 'login' | 'name'>
 export type SlotContext = { deviceId: string; generation: number }
 type Random = (count: number) => Uint8Array
 
-/** Wraps the data key under a password: Argon2id, HKDF, AES-256-GCM bound to device, login, person and generation. */
-export async function makeSlot({ personId, login, name }: SlotOwner, secret: { dataKey: Uint8Array; password: string }, how: SlotContext & { kdf: KeyDerivation; randomBytes: Random }): Promise<KeySlot> {
-  const salt = how.randomBytes(16)
-  const head = { personId, login, name, salt: toBase64(salt), kdf: how.kdf, generation: how.generation, suspended: false }
+/** Makes a slot for a password: Argon2id, HKDF, AES-256-GCM bound to device, login, person and generation. `dataKey` proves it. */
+export async function makeSlot(
+  { personId, login, name }: SlotOwner,
+  secret: { keys: VaultKeys; dataKey: Uint8Array; password: string },
+  how: SlotContext & { kdf: KeyDerivation; randomBytes: Random },
+): Promise<KeySlot> {
+  const own = newBoxKeys(how.randomBytes)
+  const vaults = Vault.options.filter((vault) => secret.keys[vault] !== undefined)
+  const head = { personId, login, name, salt: toBase64(how.randomBytes(16)), kdf: how.kdf, generation: how.generation, publicKey: own.publicKey, vaults, suspended: false }
   const key = await wrappingKey(secret.password, head, how.deviceId)
   try {
-    return { ...head, wrapped: seal(key, secret.dataKey, { nonce: how.randomBytes(12), context: contextOf(head, how.deviceId) }) }
+    const wrapped = seal(key, own.privateKey, { nonce: how.randomBytes(12), context: contextOf(head, how.deviceId) })
+    return { ...head, wrapped, grants: sealKeys(head, secret.keys, how), proof: proofOf(head, secret.dataKey, how.deviceId) }
   } finally {
     key.fill(0)
+    own.privateKey.fill(0)
   }
 }
 
-/** The data key, or null when the password does not open this slot. That it unwraps is the only password check there is. */
-export async function openSlot(slot: KeySlot, password: string, deviceId: string): Promise<Uint8Array | null> {
+/** The keys a slot holds, or null when the password does not open it. That it unwraps is the only password check there is. */
+export async function openSlot(slot: AnySlot, password: string, deviceId: string): Promise<VaultKeys | null> {
+  if (!isOwnKeyed(slot)) {
+    const office = await openLegacySlot(slot, password, deviceId)
+    return office && { office }
+  }
   const key = await wrappingKey(password, slot, deviceId)
+  const privateKey = unseal(key, slot.wrapped, contextOf(slot, deviceId))
+  key.fill(0)
+  if (!privateKey) return null
   try {
-    return unseal(key, slot.wrapped, contextOf(slot, deviceId))
+    const opened: VaultKeys = {}
+    for (const vault of Vault.options) {
+      const grant = slot.grants[vault]
+      const found = grant && openBox(privateKey, grant, grantContext(slot, vault, deviceId))
+      if (found) opened[vault] = found
+    }
+    return opened
   } finally {
-    key.fill(0)
+    privateKey.fill(0)
   }
 }
 
-/** Closes a slot for its owner: without the open office's key his password opens nothing. */
-export function suspendSlot(slot: KeySlot, officeKey: Uint8Array, randomBytes: Random): KeySlot {
-  if (slot.suspended) return slot
-  const wrapped = seal(officeKey, Buffer.from(JSON.stringify(slot.wrapped)), { nonce: randomBytes(12), context: `suspended ${slot.personId}` })
-  return { ...slot, wrapped, suspended: true }
+/** Whether a slot has a key pair of its own; those of format 1 have none until the next log-in. */
+export function isOwnKeyed(slot: AnySlot): slot is KeySlot {
+  return 'publicKey' in slot
 }
 
-/** Gives a suspended slot back to its owner. Throws when the office's key is not the one that suspended it. */
-export function resumeSlot(slot: KeySlot, officeKey: Uint8Array): KeySlot {
-  if (!slot.suspended) return slot
-  const inner = unseal(officeKey, slot.wrapped, `suspended ${slot.personId}`)
-  if (!inner) throw new Error('suspended slot does not open with this office key')
-  return { ...slot, wrapped: Sealed.parse(JSON.parse(Buffer.from(inner).toString('utf8'))), suspended: false }
+/** The same slot with these keys sealed to its owner; none while he is stopped. What is not given stays as it was. */
+export function grantKeys(slot: KeySlot, keys: VaultKeys, how: { deviceId: string; randomBytes: Random }): KeySlot {
+  if (slot.suspended) return { ...slot, grants: {} }
+  const given = Object.fromEntries(Object.entries(keys).filter(([vault]) => slot.vaults.some((one) => one === vault)))
+  return { ...slot, grants: { ...slot.grants, ...sealKeys(slot, given, how) } }
 }
 
-async function wrappingKey(password: string, slot: Pick<KeySlot, 'salt' | 'kdf' | 'personId'>, deviceId: string): Promise<Uint8Array> {
-  const salt = Buffer.from(slot.salt, 'base64')
-  // Two keyboards may send the same characters in different compositions.
-  const typed = Buffer.from(password.normalize('NFKC'), 'utf8')
-  const stretched = await hashRaw(typed, { memoryCost: slot.kdf.memoryKiB, timeCost: slot.kdf.passes, parallelism: slot.kdf.lanes, outputLen: 32, salt })
-  typed.fill(0)
-  const key = new Uint8Array(hkdfSync('sha256', stretched, salt, `judicial-office key slot|${deviceId}|${slot.personId}`, 32))
-  stretched.fill(0)
-  return key
+/** The proof that a slot was written by somebody with the data key. */
+export function proofOf(slot: Pick<KeySlot, 'personId' | 'login' | 'publicKey' | 'vaults'>, dataKey: Uint8Array, deviceId: string): string {
+  const key = Buffer.from(hkdfSync('sha256', dataKey, deviceId, 'judicial-office keyring proof', 32))
+  return createHmac('sha256', key).update(canonicalJson([slot.personId, slot.login, slot.publicKey, slot.vaults])).digest('base64')
 }
 
-function contextOf(slot: Pick<KeySlot, 'login' | 'personId' | 'generation'>, deviceId: string): string {
-  return canonicalJson([deviceId, slot.login, slot.personId, slot.generation])
+/** Whether a slot carries that proof. */
+export function isProven(slot: KeySlot, dataKey: Uint8Array, deviceId: string): boolean {
+  const [found, expected] = [Buffer.from(slot.proof, 'base64'), Buffer.from(proofOf(slot, dataKey, deviceId), 'base64')]
+  return found.length === expected.length && timingSafeEqual(found, expected)
 }
 
-function seal(key: Uint8Array, plain: Uint8Array, { nonce, context }: { nonce: Uint8Array; context: string }): Sealed {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context, 'utf8'))
-  const data = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-  return { nonce: toBase64(nonce), data: toBase64(data) }
-}
-
-function unseal(key: Uint8Array, sealed: Sealed, context: string): Uint8Array | null {
-  const bytes = Buffer.from(sealed.data, 'base64')
-  if (bytes.length < 16) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'))
-  decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(bytes.subarray(bytes.length - 16))
-  try {
-    return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - 16)), decipher.final()]))
-  } catch {
-    return null
+function sealKeys(slot: Pick<KeySlot, 'personId' | 'publicKey'>, keys: VaultKeys, { deviceId, randomBytes }: { deviceId: string; randomBytes: Random }): KeySlot['grants'] {
+  const grants: KeySlot['grants'] = {}
+  for (const vault of Vault.options) {
+    const key = keys[vault]
+    if (key) grants[vault] = sealTo(slot.publicKey, key, { context: grantContext(slot, vault, deviceId), randomBytes })
   }
+  return grants
 }
 
-function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
+function grantContext(slot: Pick<KeySlot, 'personId'>, vault: Vault, deviceId: string): string {
+  return canonicalJson(['grant', deviceId, slot.personId, vault])
+}
+
+function contextOf(slot: Pick<KeySlot, 'login' | 'personId' | 'generation' | 'publicKey'>, deviceId: string): string {
+  return canonicalJson([deviceId, slot.login, slot.personId, slot.generation, slot.publicKey])
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import type { DeviceId } from '#shared/kernel/ids.ts'
 import { toInstant } from '#shared/kernel/time.ts'
+import { resumeLegacySlot, suspendLegacySlot } from './legacy-slot.ts'
 import { createSerial } from '../serial.ts'
 import { calibrate } from './calibrate.ts'
 import { openGuessing, type Guessing } from './guessing.ts'
-import { type KeyDerivation, type KeySlot, makeSlot, openSlot, resumeSlot, type SlotOwner, suspendSlot } from './key-slot.ts'
-import { type KeyringContent, KEYRING_SUITE, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
+import { type AnySlot, grantKeys, isOwnKeyed, type KeyDerivation, makeSlot, openSlot, type SlotOwner } from './key-slot.ts'
+import { emptyKeyring, type KeyringContent, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
 
 export type KeyringDeps = {
   dataDir: string
@@ -20,7 +21,7 @@ export type KeyringDeps = {
   kdf?: KeyDerivation
 }
 
-export type UnlockProblem = 'WRONG_PASSWORD' | 'TRY_LATER' | 'ACCOUNT_DISABLED' | 'NOT_SET_UP' | 'KEYRING_DAMAGED'
+export type UnlockProblem = 'WRONG_PASSWORD' | 'TRY_LATER' | 'ACCOUNT_DISABLED' | 'NOT_SET_UP' | 'KEYRING_DAMAGED' | 'DATABASE_NEWER'
 
 /** The keyring of one data directory: who may open it, and the guessing limits before it. */
 export type Keyring = {
@@ -30,7 +31,7 @@ export type Keyring = {
   readonly guessing: Guessing
   create(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }, office: { deviceId: DeviceId; officeName: string }): Promise<void>
   /** Gives the slot and a fresh copy of the data key, which the caller must zero. */
-  unlock(login: string, password: string): Promise<Result<{ slot: KeySlot; dataKey: Uint8Array }, UnlockProblem>>
+  unlock(login: string, password: string): Promise<Result<{ slot: AnySlot; dataKey: Uint8Array }, UnlockProblem>>
   /** Adds a person's slot or replaces it under a new password. */
   put(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void>
   setSuspended(personId: string, suspended: boolean, dataKey: Uint8Array): Promise<void>
@@ -59,7 +60,7 @@ export function openKeyring(deps: KeyringDeps): Keyring {
   const derivation = async (): Promise<KeyDerivation> => deps.kdf ?? (loaded.state === 'good' ? strongest(loaded.content) : calibrate(deps.monotonic))
 
   async function withSlot(base: KeyringContent, owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void> {
-    const slot = await makeSlot(owner, secret, { deviceId: base.deviceId, generation: base.generation, kdf: await derivation(), randomBytes: deps.randomBytes })
+    const slot = await makeSlot(owner, { ...secret, keys: { office: secret.dataKey } }, { deviceId: base.deviceId, generation: base.generation, kdf: await derivation(), randomBytes: deps.randomBytes })
     save({ ...base, slots: [...base.slots.filter((one) => one.personId !== owner.personId), slot] })
   }
 
@@ -70,31 +71,38 @@ export function openKeyring(deps: KeyringDeps): Keyring {
     create: (owner, secret, { deviceId, officeName }) =>
       inTurn(async () => {
         if (loaded.state !== 'none') throw new Error('a keyring is there already')
-        await withSlot({ format: 1, suite: KEYRING_SUITE, generation: 1, deviceId, officeName, slots: [] }, owner, secret)
+        await withSlot(emptyKeyring({ deviceId, officeName }), owner, secret)
       }),
     unlock: (login, password) =>
       inTurn(async () => {
         if (loaded.state === 'none') return fail('NOT_SET_UP')
         if (loaded.state === 'damaged') return fail('KEYRING_DAMAGED')
+        if (loaded.state === 'newer') return fail('DATABASE_NEWER')
         const slot = loaded.content.slots.find((one) => one.login === login)
         const guesser = slot?.personId ?? ''
         const seconds = guessing.waitSeconds(guesser)
         if (seconds > 0) return fail('TRY_LATER', { seconds })
         if (slot?.suspended) return fail('ACCOUNT_DISABLED')
         guessing.begin(guesser, toInstant(deps.now()))
-        const dataKey = slot && (await openSlot(slot, password, loaded.content.deviceId))
-        if (!slot || !dataKey) return fail('WRONG_PASSWORD')
+        const keys = slot && (await openSlot(slot, password, loaded.content.deviceId))
+        if (!slot || !keys) return fail('WRONG_PASSWORD')
+        const dataKey = keys.office
+        if (!dataKey) throw new Error('a slot without the data key')
         guessing.succeeded(guesser)
+        // Only its owner's password can bring it into the present format.
+        if (!isOwnKeyed(slot)) await withSlot(nextOf(content()), slot, { dataKey, password })
         return ok({ slot, dataKey })
       }),
     put: (owner, secret) => inTurn(() => withSlot(nextOf(content()), owner, secret)),
     setSuspended: (personId, suspended, dataKey) =>
       inTurn(async () => {
-        const key = new Uint8Array(hkdfSync('sha256', dataKey, content().deviceId, 'suspended slots', 32))
         const next = nextOf(content())
-        const change = (slot: KeySlot): KeySlot => (suspended ? suspendSlot(slot, key, deps.randomBytes) : resumeSlot(slot, key))
+        const change = (slot: AnySlot): AnySlot => {
+          if (isOwnKeyed(slot)) return grantKeys({ ...slot, suspended }, { office: dataKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes })
+          const key = new Uint8Array(hkdfSync('sha256', dataKey, next.deviceId, 'suspended slots', 32))
+          return suspended ? suspendLegacySlot(slot, key, deps.randomBytes) : resumeLegacySlot(slot, key)
+        }
         save({ ...next, slots: next.slots.map((slot) => (slot.personId === personId ? change(slot) : slot)) })
-        key.fill(0)
       }),
     setOfficeName: (officeName) =>
       inTurn(async () => {
