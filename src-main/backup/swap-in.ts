@@ -11,7 +11,7 @@ export type Restored = z.output<typeof Restored>
 const Journal = z.strictObject({ phase: z.enum(['aside', 'in']), restored: Restored })
 
 /** Everything that belongs to the present data; a `-wal` left behind would be played into the restored database. */
-const present = ['office.sqlite', 'office.sqlite-wal', 'office.sqlite-shm', 'keyring.json', 'keyring.spare.json', 'files']
+const present = ['office.sqlite', 'office.sqlite-wal', 'office.sqlite-shm', 'office.sqlite-head', 'keyring.json', 'keyring.spare.json', 'files']
 const incoming: readonly (readonly [staged: string, place: string])[] = [
   [parts.files, 'files'],
   [parts.database, 'office.sqlite'],
