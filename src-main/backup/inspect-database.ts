@@ -18,7 +18,7 @@ export async function inspectDatabase(file: string, key: Uint8Array): Promise<In
     return await read(store)
   } finally {
     await store.close()
-    for (const end of ['-lock', '-lock-journal']) rmSync(`${file}${end}`, { force: true })
+    for (const end of ['-lock', '-lock-journal', '-head']) rmSync(`${file}${end}`, { force: true })
   }
 }
 

@@ -52,7 +52,7 @@ export async function setUpOffice(deps: SetUpDeps, input: SetUpInput): Promise<R
 /** Clears what an interrupted first run left; it holds nobody's data, and its key is gone. Finished ones are only unmarked. */
 export function removeUnfinishedSetUp(dataDir: string): void {
   if (!existsSync(marker(dataDir))) return
-  if (loadKeyring(dataDir).state === 'none') for (const end of ['', '-wal', '-shm', '-lock']) rmSync(join(dataDir, `office.sqlite${end}`), { force: true })
+  if (loadKeyring(dataDir).state === 'none') for (const end of ['', '-wal', '-shm', '-lock', '-head']) rmSync(join(dataDir, `office.sqlite${end}`), { force: true })
   unmark(dataDir)
 }
 

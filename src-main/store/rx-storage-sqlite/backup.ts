@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3-multiple-ciphers'
+import { contentProblems } from './check-content.ts'
 import { StoreError, toStoreError } from './errors.ts'
 import { assertOpenable, inspectFile } from './file-header.ts'
 import type { StoreKey } from './store-key.ts'
@@ -43,12 +44,21 @@ function syncToDisk(file: string): void {
 }
 
 /**
- * Checks every page (cipher and structure) and every index of an open database.
+ * Checks every page (cipher and structure), every index and every document of an open database.
  * A page that does not decrypt is thrown by SQLite, a wrong structure is told in text: both become problems.
  */
 export function verifyDatabase(db: Database.Database): Verdict {
-  const problems = [...ask(db, 'integrity_check'), ...ask(db, 'foreign_key_check')].filter((line) => line !== 'ok')
+  const structure = [...ask(db, 'integrity_check'), ...ask(db, 'foreign_key_check')].filter((line) => line !== 'ok')
+  const problems = [...structure, ...askContent(db)]
   return { ok: problems.length === 0, problems }
+}
+
+function askContent(db: Database.Database): string[] {
+  try {
+    return contentProblems(db)
+  } catch (error) {
+    return [error instanceof Error ? `content: ${error.message}` : 'content cannot be read']
+  }
 }
 
 function ask(db: Database.Database, pragma: string): string[] {

@@ -20,7 +20,7 @@ const THREAD_ROWS = 100
 
 type Outcome<T> = {
   errors: RxStorageWriteError<T>[]
-  events: RxStorageChangeEvent<unknown>[]
+  told: ToldTogether[]
   sequence: number
   digest: Digest
   characters: number
@@ -43,6 +43,7 @@ export async function bulkWrite<T>(
   try {
     const outcome = await write(target, slices, { curtain, inThread: rows.length >= THREAD_ROWS && !duplicates })
     table.unsaved = false
+    connection.head.acknowledge(outcome.sequence)
     connection.checkpointer.committed(outcome.characters)
     if (outcome.told.length > 1) curtain.close()
     await tellEvents(connection, { table: table.number, context, bulks: outcome.told })
@@ -81,7 +82,7 @@ function inOneTurn<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[]): Outcome<
     rollBack(connection)
     return undefined
   }
-  runStatements(connection, [...result.statements, ...closing(target, result.sequence)])
+  runStatements(connection, [...result.statements, ...closing(target, result)])
   commit(connection)
   const told: ToldTogether[] = []
   gather(told, events, result.sequence)
@@ -118,7 +119,8 @@ async function eachSlice<T>(
   slices: BulkWriteRow<T>[][],
   run: (statements: Statement[]) => void | Promise<void>,
 ): Promise<Outcome<T>> {
-  const outcome: Outcome<T> = { errors: [], told: [], sequence: readSequence(target.connection.db), characters: 0 }
+  const sequence = readSequence(target.connection.db)
+  const outcome: Outcome<T> = { errors: [], told: [], sequence, digest: { ...EMPTY_DIGEST }, characters: 0 }
   for (const slice of slices) {
     for (let from = 0; from < slice.length; ) {
       const result = prepareSlice(target, from === 0 ? slice : slice.slice(from), outcome.sequence)
@@ -126,6 +128,7 @@ async function eachSlice<T>(
       outcome.errors.push(...result.errors)
       outcome.sequence = result.sequence
       outcome.characters += result.characters
+      addDigest(outcome.digest, result.digest)
       gather(outcome.told, result.events, result.sequence)
       from += result.taken
       await breathe()

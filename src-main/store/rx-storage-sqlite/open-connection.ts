@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import { StoreError, sqliteCodeOf, toStoreError } from './errors.ts'
 import { assertOpenable, inspectFile } from './file-header.ts'
+import { assertSequences } from './check-content.ts'
 import { prepareFileFormat } from './file-format.ts'
 import { assertSafeConnection, CIPHER } from './self-test.ts'
 import type { StoreKey } from './store-key.ts'
@@ -25,6 +26,7 @@ function openAndPrepare(filename: string, key: StoreKey | undefined): Database.D
   const db = openConnection(filename, key)
   try {
     prepareFileFormat(db)
+    assertSequences(db)
     return db
   } catch (error) {
     db.close()

@@ -9,6 +9,8 @@ import type { OpenTables } from './collection-table.ts'
 import { StoreError } from './errors.ts'
 import { createFifo } from './fifo.ts'
 import type { Fifo } from './fifo.ts'
+import { lookBefore, openHead } from './head-file.ts'
+import type { HeadFile } from './head-file.ts'
 import { openStoreFile } from './open-connection.ts'
 import { acquireProcessLock } from './process-lock.ts'
 import { createStatementCache } from './statement-cache.ts'
@@ -32,6 +34,8 @@ export type SharedConnection = {
   /** Every write of the file goes through here, whatever its collection: SQLite has one writer. */
   readonly writes: Fifo
   readonly checkpointer: Checkpointer
+  /** Remembers beside the file how far it has come. */
+  readonly head: HeadFile
   /** The thread that writes big bulks. */
   readonly writer: ThreadWriter
   /** Gives the prepared statement of a text, compiled once. */
@@ -70,13 +74,14 @@ export function shareConnection(filename: string, key: StoreKey | undefined): Sh
 function openEntry(path: string, key: StoreKey | undefined): Entry {
   assertWritable(path)
   const lock = acquireProcessLock(path)
-  let db: Database.Database
+  let opened: { db: Database.Database; head: HeadFile }
   try {
-    db = openStoreFile(path, key)
+    opened = openWithHead(path, key)
   } catch (error) {
     lock.release()
     throw error
   }
+  const { db, head } = opened
   const checkpointer = createCheckpointer({ db, filename: path }, key)
   const writer = createThreadWriter(path, key)
   const release = (): void => {
@@ -85,13 +90,15 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
     OPEN.delete(path)
     writer.stop()
     checkpointer.stop()
+    // Before the log goes: a head that still wants one would then be wrong.
+    head.close()
     try {
       db.close()
     } finally {
       lock.release()
     }
   }
-  const connection = createConnection({ filename: path, db, checkpointer, writer, release })
+  const connection = createConnection({ filename: path, db, head, checkpointer, writer, release })
   const entry: Entry = { connection, shares: 0, sameKey: fingerprintOf(key) }
   OPEN.set(path, entry)
   // What a killed removal left behind; if it fails, the next start tries again.
@@ -99,8 +106,19 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
   return entry
 }
 
+function openWithHead(path: string, key: StoreKey | undefined): { db: Database.Database; head: HeadFile } {
+  const before = lookBefore(path)
+  const db = openStoreFile(path, key)
+  try {
+    return { db, head: openHead(path, db, before) }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 function createConnection(
-  parts: Pick<SharedConnection, 'filename' | 'db' | 'checkpointer' | 'writer' | 'release'>,
+  parts: Pick<SharedConnection, 'filename' | 'db' | 'head' | 'checkpointer' | 'writer' | 'release'>,
 ): SharedConnection {
   const { db } = parts
   const subjects = new Map<number, Subject<AnyEventBulk>>()

@@ -28,8 +28,15 @@ export type WriteTarget<T> = {
   bytes: AttachmentBytes
 }
 
-/** What one slice will do; `sequence` is the last one it gave out, `digest` what it changes, `characters` the length of its JSON. */
-export type SliceResult<T> = {
+/** How much JSON is made and handed on in one turn of the event loop; one document may be longer. */
+const CHARACTERS_PER_TURN = 500_000
+
+/**
+ * What one slice will do; `sequence` is the last one it gave out, `digest` what it changes, `characters` the length of
+ * its JSON, `taken` the number of rows decided: fewer than given when their texts are too long for one turn.
+ */
+type SliceResult<T> = {
+  taken: number
   statements: Statement[]
   errors: RxStorageWriteError<T>[]
   events: RxStorageChangeEvent<RxDocumentData<T>>[]
@@ -106,16 +113,24 @@ function toTexts<T>(
   return { texts, wellFormed, errors, characters, taken }
 }
 
-function currentRevisions<T>({ connection, table }: WriteTarget<T>, texts: Texts): Map<string, RxDocumentData<T>> {
-  const find = connection.prepare<[string], string>(`SELECT rev FROM ${table.docs} WHERE id = ?`).pluck()
-  const found = new Map<string, RxDocumentData<T>>()
+type CurrentRow = { rev: string; seq: number; sum: number | null }
+
+function readCurrent<T>(
+  { connection, table }: WriteTarget<T>,
+  texts: Texts,
+): { revisions: Map<string, RxDocumentData<T>>; rows: Map<string, CurrentRow> } {
+  const find = connection.prepare<[string], CurrentRow>(`SELECT rev, seq, sum FROM ${table.docs} WHERE id = ?`)
+  const revisions = new Map<string, RxDocumentData<T>>()
+  const rows = new Map<string, CurrentRow>()
   asOneRead(connection, () => {
     for (const id of texts.keys()) {
-      const rev = find.get(toOrderKey(id))
-      if (rev !== undefined) found.set(id, revisionOnly(rev))
+      const row = find.get(toOrderKey(id))
+      if (row === undefined) continue
+      rows.set(id, row)
+      revisions.set(id, revisionOnly(row.rev))
     }
   })
-  return found
+  return { revisions, rows }
 }
 
 function columnNames(table: CollectionTable): string[] {
