@@ -35,6 +35,12 @@ describe('the embedded PostgreSQL', () => {
     await guest.connect()
     await one.close()
     expect((await guest.query('select 1 as still')).rows).toEqual([{ still: 1 }])
+    // A leaver who cannot count the others must not take the database from under them.
+    const password = decodeURIComponent(new URL(one.databaseUrl).password)
+    await guest.query("alter role county password 'another one'")
+    await two.close()
+    expect((await guest.query('select 1 as still')).rows).toEqual([{ still: 1 }])
+    await guest.query(`alter role county password '${password}'`)
     await guest.end()
     await two.close()
     expect(existsSync(lockFile())).toBe(false)

@@ -77,11 +77,20 @@ async function createDatabase(client: pg.Client): Promise<void> {
 }
 
 async function leave({ cluster, binaries, as }: Program, url: string): Promise<void> {
-  const others = await withClient(url, async (client) => {
-    const answer = await client.query<{ others: string }>("select count(*) as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
-    return Number(answer.rows[0]?.others ?? 0)
-  }).catch(() => 0)
-  if (others === 0 && (await findPostmaster(cluster))) await as.run(binaries.pg_ctl, ['stop', '--pgdata', cluster.folder, '--mode=fast', '--wait', '--timeout=60'])
+  if (!(await isLast(url)) || !(await findPostmaster(cluster))) return
+  await as.run(binaries.pg_ctl, ['stop', '--pgdata', cluster.folder, '--mode=fast', '--wait', '--timeout=60'])
+}
+
+/** Whether nobody else works on it. A count that fails is no answer: what still runs is joined by the next start. */
+async function isLast(url: string): Promise<boolean> {
+  try {
+    return await withClient(url, async (client) => {
+      const answer = await client.query<{ others: string }>("select count(*) as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
+      return Number(answer.rows[0]?.others) === 0
+    })
+  } catch {
+    return false
+  }
 }
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ const comments = {
 /** The county's officer looks through what has arrived: nearly all approved, a few returned with a comment, some left open. */
 export async function reviewAll(console: Client<ConsoleContract>, choice: Choice): Promise<void> {
   for (const kind of ['visit', 'talk'] as const) {
-    const { rows } = await must('待审记录', console.record.list({ filter: { officeId: null, subjectId: null, kind, review: 'OPEN' }, offset: 0, limit: 500 }))
+    const { rows } = await must('待审记录', console.record.list({ filter: { officeId: null, subjectId: null, kind, review: 'OPEN', since: null }, offset: 0, limit: 500 }))
     const ids = rows.map((row) => row.record.id)
     const returned = ids.filter(() => choice.chance(0.006))
     const approved = ids.filter((id) => !returned.includes(id) && choice.chance(0.97))

@@ -1,9 +1,10 @@
 import { syncedCollections, syncedCollectionNames } from '#shared/domain/collections.ts'
-import { DocumentId, SubjectId } from '#shared/kernel/ids.ts'
+import { DocumentId } from '#shared/kernel/ids.ts'
 import type { Change } from '#shared/sync/protocol.ts'
 import { fromWire } from '#shared/sync/wire.ts'
 import type { Office } from '../host/office.ts'
 import { writeAsSync } from './sync-write.ts'
+import { nothingTouched, tellTouched, touch } from './tell-changed.ts'
 
 /**
  * Writes one page of the county's changes. A copy with an unsent edit is never touched: the receipt of that edit brings
@@ -11,7 +12,7 @@ import { writeAsSync } from './sync-write.ts'
  */
 export async function applyChanges(office: Office, changes: readonly Change[]): Promise<number> {
   let unreadable = 0
-  const subjects = new Set<string>()
+  const touched = nothingTouched()
   for (const collection of syncedCollectionNames) {
     const newest = new Map(changes.filter((change) => change.collection === collection).map((change) => [change.id, change]))
     await writeAsSync(office, collection, [...newest.keys()], (current, id) => {
@@ -22,14 +23,10 @@ export async function applyChanges(office: Office, changes: readonly Change[]): 
         unreadable++
         return null
       }
-      subjects.add('subjectId' in document.data ? document.data.subjectId : document.data.id)
+      touch(touched, collection, change.document)
       return { ...document.data }
     })
-    if (collection === 'people') subjects.clear()
   }
-  for (const id of subjects) {
-    const subjectId = SubjectId.safeParse(id)
-    if (subjectId.success) office.emit('subject.changed', { subjectId: subjectId.data })
-  }
+  tellTouched(office, touched)
   return unreadable
 }

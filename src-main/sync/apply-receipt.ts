@@ -9,6 +9,7 @@ import type { StoredBatch } from '../store/documents.ts'
 import { sha256Hex, verifyText } from './signatures.ts'
 import { noteReturn } from './returns.ts'
 import { type Stored, writeAsSync } from './sync-write.ts'
+import { nothingTouched, tellTouched, touch } from './tell-changed.ts'
 
 /** A receipt that is the county's own word about exactly this batch; null for anything else. */
 export function checkReceipt(batch: StoredBatch, receipt: Signed, countyPublicKey: string): ReceiptBody | null {
@@ -26,6 +27,7 @@ export function checkReceipt(batch: StoredBatch, receipt: Signed, countyPublicKe
 export async function applyReceipt(office: Office, batch: StoredBatch, receipt: { signed: Signed; body: ReceiptBody }): Promise<void> {
   const sentBody = BatchBody.parse(JSON.parse(batch.body))
   const sent = new Map(sentBody.items.map((item) => [`${item.collection}/${item.id}`, item.document]))
+  const touched = nothingTouched()
   for (const collection of syncedCollectionNames) {
     const items = receipt.body.items.filter((item) => item.collection === collection)
     if (items.length === 0) continue
@@ -34,7 +36,9 @@ export async function applyReceipt(office: Office, batch: StoredBatch, receipt: 
     await writeAsSync(office, collection, [...verdicts.keys()], (current, id) => {
       const item = verdicts.get(DocumentId.parse(id))
       const was = sent.get(`${collection}/${id}`)
-      return current && item && was ? settle(current, item, { was, at: receipt.body.receivedAt }) : null
+      const next = current && item && was ? settle(current, item, { was, at: receipt.body.receivedAt }) : null
+      if (was && next) touch(touched, collection, was)
+      return next
     })
   }
   const stored = await office.data.batches.findOne(batch.id).exec(true)
@@ -42,6 +46,7 @@ export async function applyReceipt(office: Office, batch: StoredBatch, receipt: 
     state: 'receipted',
     receipt: { body: receipt.signed.body, hash: receipt.signed.hash, signature: receipt.signed.signature, position: receipt.body.position, receivedAt: receipt.body.receivedAt },
   })
+  tellTouched(office, touched)
 }
 
 /** What one local document becomes by the county's verdict on the version that was sent. */

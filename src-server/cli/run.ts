@@ -32,7 +32,7 @@ export async function runCommand(command: Command, settings: Settings): Promise<
       }
       case 'code': {
         const made = await createCode(county.county, command.officeCode, 'command line')
-        return made ? done(`接入码：${made.code}\n${localDateOf(made.expiresAt)} ${localTimeOf(made.expiresAt)} 前有效，只能用一次。`) : refused(fail('NOT_AVAILABLE').error)
+        return made ? done(`接入码：${made.code}\n${localDateOf(made.expiresAt)} ${localTimeOf(made.expiresAt)} 前有效，只能用一次。`) : refused(await whyNoCode(county, command.officeCode))
       }
       case 'verify': {
         const found = await verifyCounty(county.county)
@@ -65,6 +65,14 @@ async function listen(county: RunningCounty, at: { port: number; host: string })
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null
     throw error
   }
+}
+
+/** The command line's caller sees everything anyway, so he is told which offices there are. */
+async function whyNoCode({ county: { db } }: RunningCounty, code: string): Promise<Failure> {
+  const { name } = await db.selectFrom('county').select('name').executeTakeFirstOrThrow()
+  if (!name) return fail('COUNTY_NOT_SET_UP').error
+  const offices = await db.selectFrom('offices').select(['id', 'name']).orderBy('id').limit(12).execute()
+  return fail('OFFICE_UNKNOWN', { code, known: offices.map((office) => `${office.id} ${office.name}`).join('、') }).error
 }
 
 function done(sentence: string): number {

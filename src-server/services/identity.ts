@@ -1,9 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { createSeal, type Seal } from '../crypto/signing.ts'
 import type { Database, Queryable } from '../db/open-database.ts'
+import { readKey } from './county-key.ts'
 
 const identityLock = 7_210_002
 
@@ -32,18 +31,6 @@ export async function openIdentity(db: Database, dataDir: string, randomBytes: (
     await sql`update documents set change_xid = pg_current_xact_id()`.execute(transaction)
     return { seal, epoch }
   })
-}
-
-async function readKey(file: string, mayCreate: boolean): Promise<string> {
-  const found = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (mayCreate && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  })
-  if (found !== null) return found
-  const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  await mkdir(join(file, '..'), { recursive: true })
-  await writeFile(file, made, { mode: 0o600, flag: 'wx', flush: true })
-  return made
 }
 
 async function systemIdentifier(db: Queryable): Promise<string> {

@@ -4,7 +4,7 @@ import { CorrectionGroup } from '../domain/group.ts'
 import { CorrectionRecord } from '../domain/record.ts'
 import { Subject } from '../domain/subject.ts'
 import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
 import { command, event, query } from './define.ts'
 
@@ -28,7 +28,9 @@ const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName:
 const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })
 const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
 const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }
-const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), kind: z.enum(['visit', 'talk']), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable() })
+const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), kind: z.enum(['visit', 'talk']), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable(),
+  /** The first day on which a record of the list may have happened. */
+  since: LocalDate.nullable() })
 
 /** The county console: its people log in with a password; everything they see came from signed batches. */
 export const consoleContract = {
@@ -51,6 +53,8 @@ export const consoleContract = {
     /** A one-time code (valid 72 hours) by which one device of the office can enrol. Shown once, stored as a hash. */
     createCode: command({ action: 'device.manage', input: z.strictObject({ officeId: OfficeId }), output: z.strictObject({ code: z.string(), expiresAt: Instant }), errors: [] }),
     revoke: command({ action: 'device.manage', input: z.strictObject({ id: DeviceId, reason: z.string().min(2).max(200) }), output: DeviceRow, errors: [] }),
+    /** Takes batches again from a device that was frozen over a fork; one whose chain went elsewhere freezes again with its next batch. */
+    unfreeze: command({ action: 'device.manage', input: z.strictObject({ id: DeviceId, reason: z.string().min(2).max(200) }), output: DeviceRow, errors: [] }),
   },
   subject: {
     list: query({ action: 'countySubject.read', input: z.strictObject({ officeId: OfficeId.nullable(), text: z.string().max(40), ...Page }), output: z.strictObject({ rows: z.array(z.strictObject({ subject: Subject, officeId: OfficeId, officeName: z.string(), visits: z.int(), lastVisitAt: Instant.nullable(), hardFindings: z.int(), softFindings: z.int() })), total: z.int() }), errors: [] }),

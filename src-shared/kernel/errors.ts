@@ -46,6 +46,10 @@ export const errorCatalogue = {
   BACKUP_DAMAGED: (p: { part: string }) => `这份备份不完整或被改动过（${p.part}），没有采用。请换另一份备份。`,
   BACKUP_BEHIND: (p: { madeAt: string; batches: number }) =>
     `本机数据是从 ${p.madeAt} 的备份恢复的，县局在那以后还收到过本机 ${p.batches} 批内容，备份里没有。已暂停与县局同步，请先不要补录，联系县局核对；本机数据都还在。`,
+  BACKUP_DISK_FULL: (_: None) => '放备份的磁盘已满，这次没有备份成，没有留下不完整的备份，原有的备份都在。请清理磁盘或换一个文件夹，再点“立即备份”。',
+  RESTORE_CANCELLED: (_: None) => '恢复已取消，本机原有数据没有变动。',
+  RESTORE_DISK_FULL: (_: None) => '磁盘空间不够放下恢复出来的数据，没有恢复，本机原有数据没有变动。请清理磁盘空间后再恢复。',
+  RESTORE_UNREADABLE: (_: None) => '读备份时中断（优盘可能被拔出），没有恢复，本机原有数据没有变动。请插好优盘再试一次。',
   RESTORE_WHILE_OPEN: (_: None) => '还有人在本机登录，不能恢复。请先让所有窗口锁定或退出，再恢复。',
   CLOCK_BACKWARDS: (p: { last: string }) =>
     `本机时钟比上一条记录（${p.last}）还早，请先在系统设置里校准日期时间。记录仍可保存，但会标明时钟异常。`,
@@ -100,6 +104,8 @@ export const errorCatalogue = {
   RECEIPT_INVALID: (_: None) => '县局的回执核对不上，没有采用，内容仍在本机等待送出。请联系县局。',
   PROTOCOL_TOO_OLD: (_: None) => '本机程序版本太旧，县局不能接收。请升级程序；数据都保存在本机。',
   PROTOCOL_TOO_NEW: (_: None) => '县局服务器版本比本机旧，暂时不能接收。请县局先升级；数据都保存在本机。',
+  COUNTY_NOT_SET_UP: (_: None) => '县局还没有初始化。请先运行 npm run county -- init（写法见 --help），再用 office add 增加司法所。',
+  OFFICE_UNKNOWN: (p: { code: string; known: string }) => `没有编码为 ${p.code} 的司法所。${p.known ? `现有 ${p.known}。请核对编码` : '请先用 office add 编码 名称 增加'}，再生成接入码。`,
   OFFICE_CODE_TAKEN: (_: None) => '已有相同编码的司法所，请核对编码。',
   TOO_MANY_TRIES: (_: None) => '尝试次数太多，请过一会儿再试。',
 } satisfies Record<string, (params: never) => string>

@@ -27,7 +27,7 @@ function value<T>(answer: { ok: true; value: T } | { ok: false; error: { code: s
   if (!answer.ok) throw new Error(answer.error.code)
   return answer.value
 }
-const recordFilter = { officeId: null, subjectId: null, kind: 'visit', review: null } as const
+const recordFilter = { officeId: null, subjectId: null, kind: 'visit', review: null, since: null } as const
 
 /** A subject with a formed group, a confirmed visit and a correction of it. */
 async function aCase() {
@@ -93,9 +93,9 @@ describe('log-in', () => {
           expect(answer.error.code, `${role} ${slice}.${name}`).toBe(granted ? 'INVALID_INPUT' : role === 'anyone' ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED')
           if (!granted) refused[role]?.push(`${slice}.${name}`)
         }
-    expect(refused['countyOfficer']).toEqual(['user.list', 'user.create', 'office.create', 'device.createCode', 'device.revoke'])
+    expect(refused['countyOfficer']).toEqual(['user.list', 'user.create', 'office.create', 'device.createCode', 'device.revoke', 'device.unfreeze'])
     expect(refused['anyone']?.length).toBeGreaterThan(10)
-    expect(await test.sql("select count(*)::int as n from county_audit where outcome = 'refused' and actor = 'officer'")).toEqual([{ n: 5 }])
+    expect(await test.sql("select count(*)::int as n from county_audit where outcome = 'refused' and actor = 'officer'")).toEqual([{ n: 6 }])
   })
 })
 
@@ -185,6 +185,20 @@ describe('the county', () => {
     expect(await test.sql("select purpose from county_audit where operation = 'device.revoke' and object = $1", [device.id])).toEqual([{ purpose: '电脑遗失' }])
   })
 
+  it('[C54] takes batches again from a frozen device for a reason; one that forked really is frozen again', async () => {
+    await device.send([item('subjects', aSubject())])
+    const other = device.build([item('subjects', aSubject())], { number: 1, previousHash: '0'.repeat(64) })
+    expect(await device.push(other)).toMatchObject({ error: { code: 'BATCH_FORK' } })
+    expect(await device.push(device.build([item('subjects', aSubject())]))).toMatchObject({ error: { code: 'BATCH_FORK' } })
+    expect(await console.device.unfreeze({ id: device.id, reason: '' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
+    expect(value(await console.device.unfreeze({ id: device.id, reason: '已电话核对，是误拷的备份' }))).toMatchObject({ id: device.id, frozen: false })
+    expect((await device.send([item('subjects', aSubject())])).items[0]).toMatchObject({ verdict: 'accepted' })
+    expect(await device.push(other)).toMatchObject({ error: { code: 'BATCH_FORK' } })
+    expect(value(await console.device.list({ officeId: null }))).toMatchObject([{ frozen: true }])
+    expect(await test.sql("select object, purpose, actor from county_audit where operation = 'device.unfreeze'")).toEqual([{ object: device.id, purpose: '已电话核对，是误拷的备份', actor: 'admin' }])
+    expect(await console.device.unfreeze({ id: newId() as never, reason: '不存在' })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
+  })
+
   it('[C37] exports visits as a workbook of text cells in which nothing is a formula, and logs the purpose', async () => {
     const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', ' =1']
     await device.send(dangerous.map((text) => item('records', aVisit({ text }))))
@@ -195,6 +209,24 @@ describe('the county', () => {
     const texts = rows.slice(1).map((row) => String(row[12]))
     expect(texts.sort()).toEqual([...dangerous.map((text) => `'${text}`), '一切正常 3-1=2'].sort())
     expect(await test.sql("select operation, purpose from county_audit where operation = 'record.export'")).toEqual([{ operation: 'record.export', purpose: '季度检查' }])
+  })
+
+  it('[C37] says in the workbook when a record first reached the county, whatever was said of it later', async () => {
+    const { visit, correction } = await aCase()
+    test.clock.now += 10 * 60_000
+    await console.record.review({ ids: [visit.id, correction.id] as never, state: 'APPROVED', comment: '' })
+    const answer = value(await console.record.export({ filter: recordFilter, purpose: '季度检查' }))
+    const [head, ...rows] = await readSheet(Buffer.from(answer.base64, 'base64'))
+    expect(rows.map((row) => row[head?.indexOf('县局接收时间') ?? -1])).toEqual(['2026-11-22 10:00', '2026-11-22 10:00'])
+  })
+
+  it('[C32] lists the visits since a day: what the board counts and nothing older', async () => {
+    const [edge, older] = [aVisit({ occurredAt: '2026-10-22T16:00:00.000Z' }), aVisit({ occurredAt: '2026-10-22T15:59:59.999Z' })]
+    await device.send([item('records', edge), item('records', older)])
+    expect(value(await console.office.list({}))[0]?.visits30).toBe(1)
+    const since = value(await console.record.list({ filter: { ...recordFilter, since: '2026-10-23' }, offset: 0, limit: 10 }))
+    expect(since).toMatchObject({ total: 1, rows: [{ record: { id: edge.id } }] })
+    expect(value(await console.record.list({ filter: recordFilter, offset: 0, limit: 10 })).total).toBe(2)
   })
 
   it('[C38] tells an open console that something changed, whichever process took the batch', async () => {

@@ -125,9 +125,12 @@ describe('the server as a process', () => {
     expect(await (await fetch(fresh.url)).text()).toContain('县局监管台还没有初始化')
     const taken = await run(['--port', new URL(fresh.url).port])
     expect([taken.code, taken.err]).toEqual([1, expect.stringContaining(`端口 ${new URL(fresh.url).port} 已被别的程序占用`)])
+    const noCode = await run(['code', offices.nanming])
+    expect([noCode.code, noCode.err]).toEqual([1, expect.stringContaining('县局还没有初始化。请先运行 npm run county -- init')])
     // A command in another window works on the same database while the server runs.
     expect(await run(['init', '--name', '莲都区', '--login', 'admin', '--password-stdin'], password)).toMatchObject({ code: 0, out: expect.stringContaining('莲都区') })
     expect(await (await fetch(fresh.url)).text()).not.toContain('还没有初始化')
+    expect((await run(['code', offices.nanming])).err).toContain(`没有编码为 ${offices.nanming} 的司法所。请先用 office add`)
     if (process.platform !== 'win32') expect([join('postgres', 'county-password'), 'county-key.pem'].map((file) => statSync(join(dir, file)).mode & 0o777)).toEqual([0o600, 0o600])
   }, patience)
 })

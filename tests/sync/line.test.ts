@@ -286,6 +286,29 @@ describe('an office and its county', () => {
     await expect.poll(() => arrived(second.id), { timeout: 50_000 }).toBe(1)
   })
 
+  it('[S27] a page that is open hears that its record was receipted, and what the county said of it', async () => {
+    await enrol()
+    const subject = await office.subject()
+    await value(sync())
+    line.set('down')
+    const visit = await office.visit(subject.id)
+    const seen: (string | null)[] = []
+    const look = async () => {
+      const { entries } = await value(office.client().subject.timeline({ id: subject.id, before: null, limit: 5 }))
+      seen.push(entries.find(({ record }) => record.id === visit)?.syncState ?? null)
+    }
+    office.client().record.changed(({ recordId }) => void (recordId === visit && look()))
+    line.set('open')
+    await value(sync())
+    await expect.poll(() => seen.at(-1)).toBe('inReview')
+    const heard = { subjects: 0 }
+    office.client().subject.changed(({ subjectId }) => void (subjectId === subject.id && heard.subjects++))
+    await county.sql(`update documents set revision = revision + 1, document = document || '{"review": {"state": "RETURNED", "comment": "请补写", "by": "林一", "at": "2026-11-22T02:00:00.000Z"}}', change_xid = pg_current_xact_id(), change_sequence = nextval('change_sequence') where id = '${visit}'`)
+    await value(sync())
+    await expect.poll(() => seen.at(-1)).toBe('returned')
+    expect(heard.subjects).toBeGreaterThan(0)
+  })
+
   it('[S13] a document of a newer county is counted and said, stops nothing, and is read when it can be', async () => {
     await enrol()
     const [strange, plain] = [await office.subject(), await office.subject()]

@@ -20,7 +20,7 @@ export const countColumns: readonly CountColumn[] = [
   { key: 'waiting', label: '待送出', hint: '各所电脑里还没有送到县局的', path: '/devices', query: {}, asks: false },
   { key: 'subjects', label: '在册对象', hint: '没有解除、终止、转出的', path: '/subjects', query: {}, asks: false },
   { key: 'groupsWithFindings', label: '小组有问题', hint: '按规定查出问题的矫正小组', path: '/groups', query: {}, asks: true },
-  { key: 'visits30', label: '近 30 天走访', hint: '近 30 天内发生的走访', path: '/records', query: { kind: 'visit' }, asks: false },
+  { key: 'visits30', label: '近 30 天走访', hint: '近 30 天内发生的走访', path: '/records', query: { kind: 'visit', days: '30' }, asks: false },
   { key: 'toReview', label: '待审核', hint: '走访和谈话中还没有审核的', path: '/records', query: { review: 'OPEN' }, asks: true },
 ]
 

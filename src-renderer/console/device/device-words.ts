@@ -19,6 +19,20 @@ export function deviceState({ frozen, revoked }: Pick<DeviceRow, 'frozen' | 'rev
   return { text: '在用', tone: 'plain', hint: '' }
 }
 
+export type DeviceAct = 'revoke' | 'unfreeze'
+
+/** What the dialog of each decision says. */
+export const deviceActWords: Record<DeviceAct, { title: string; button: string; what: string; reason: string; example: string; sure: string; done: string }> = {
+  revoke: {
+    title: '停用设备', button: '停用', what: '停用后县局不再接收它的内容，不能恢复；这台电脑上已有的数据还在，要再用须重新接入。',
+    reason: '停用原因', example: '请写明原因，例如“电脑遗失”。', sure: '我已核对是这台设备', done: '已停用',
+  },
+  unfreeze: {
+    title: '恢复接收', button: '恢复接收', what: '它曾在同一批号送来两份不同的内容。恢复后县局接着已收的最后一批往下收；如果这台电脑真的用过旧备份或复制的数据，它的下一批会再次被拦下，那时请停用并重新接入。',
+    reason: '核对情况', example: '请写明怎样核对的，例如“已与所长电话核对，没有恢复过备份”。', sure: '我已与司法所核对过这台设备', done: '已恢复接收',
+  },
+}
+
 const digits = { '0': '零', '1': '幺', '2': '二', '3': '三', '4': '四', '5': '五', '6': '六', '7': '拐', '8': '八', '9': '九' } as const
 const isDigit = (letter: string): letter is keyof typeof digits => letter in digits
 

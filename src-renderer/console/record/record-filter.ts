@@ -9,6 +9,10 @@ export type ReviewState = NonNullable<RecordFilter['review']>
 export const reviewStates = ['OPEN', 'APPROVED', 'RETURNED'] as const satisfies readonly ReviewState[]
 export const reviewLabels: Record<ReviewState, string> = { OPEN: '待审核', APPROVED: '已通过', RETURNED: '已退回' }
 
+/** The span of the board's count of visits, as the address names it. */
+export const spanLabels = { '30': '近 30 天' } as const
+export const spans = ['30'] as const satisfies readonly (keyof typeof spanLabels)[]
+
 /** Where the county's word on a record stands. */
 export function reviewStateOf({ review }: VisitRow['record']): ReviewState {
   return review?.state ?? 'OPEN'

@@ -1,15 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '#shared/kernel/time.ts'
+import { type Instant, instantOf, type LocalDate } from '#shared/kernel/time.ts'
 import type { WireDocument } from '#shared/sync/protocol.ts'
 import type { Queryable } from '../open-database.ts'
 
-export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: 'visit' | 'talk'; review: 'OPEN' | 'APPROVED' | 'RETURNED' | null }
-export type RecordRow = { id: string; revision: number; receivedAt: Instant; document: WireDocument; subjectName: string; officeId: string; officeName: string; confirmedBy: string[] }
+export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: 'visit' | 'talk'; review: 'OPEN' | 'APPROVED' | 'RETURNED' | null; since: LocalDate | null }
+export type RecordRow = { id: string; revision: number; receivedAt: Instant; firstReceivedAt: Instant; document: WireDocument; subjectName: string; officeId: string; officeName: string; confirmedBy: string[] }
 
-/** Records with the names around them. Who confirmed is known by id; his name is the one under which the record names him. */
+/**
+ * Records with the names around them. `receivedAt` is of the newest version and moves with a review; `firstReceivedAt`
+ * is when the receipt of the record itself was given. Who confirmed is known by id; his name is the one under which
+ * the record names him.
+ */
 function selectRows(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawBuilder<RecordRow> {
   return sql<RecordRow>`
-    select record.id, record.revision, record.received_at as "receivedAt", record.document, coalesce(subject.document ->> 'name', '') as "subjectName",
+    select record.id, record.revision, record.received_at as "receivedAt", record.document,
+      coalesce((select version.received_at from document_versions version where version.collection = 'records' and version.id = record.id order by version.revision limit 1), record.received_at) as "firstReceivedAt", coalesce(subject.document ->> 'name', '') as "subjectName",
       record.office_id as "officeId", office.name as "officeName",
       array(
         select distinct person.value ->> 'name' from documents confirmation, jsonb_array_elements(coalesce(record.document -> 'participants', '[]')) person
@@ -21,10 +26,11 @@ function selectRows(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawB
     where record.collection = 'records' and ${where} ${tail}`
 }
 
-function matches({ officeId, subjectId, kind, review }: RecordFilter): RawBuilder<unknown> {
+function matches({ officeId, subjectId, kind, review, since }: RecordFilter): RawBuilder<unknown> {
   const state = review === null ? sql`true` : review === 'OPEN' ? sql`record.document ->> 'review' is null` : sql`record.document -> 'review' ->> 'state' = ${review}`
   return sql`record.document ->> 'kind' = ${kind} and (${officeId}::text is null or record.office_id = ${officeId})
-    and (${subjectId}::text is null or record.document ->> 'subjectId' = ${subjectId}) and ${state}`
+    and (${subjectId}::text is null or record.document ->> 'subjectId' = ${subjectId}) and ${state}
+    and (${since}::text is null or record.document ->> 'occurredAt' >= ${since && instantOf(since, '00:00')})`
 }
 
 const newestFirst = sql`order by record.document ->> 'occurredAt' desc, record.id desc`

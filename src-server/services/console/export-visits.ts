@@ -9,7 +9,7 @@ import type { ConsoleUser } from './session.ts'
 import { toVisitRow } from './visit-row.ts'
 
 type Exported = { fileName: string; base64: string; rows: number }
-type Row = ReturnType<typeof toVisitRow>
+type Row = ReturnType<typeof toVisitRow> & { firstReceivedAt: Instant }
 
 /** A workbook of more rows is refused: it would hold up everybody else's calls while it is made. */
 const mostRows = 20_000
@@ -20,7 +20,7 @@ const columns: { title: string; width: number; text(row: Row): string }[] = [
   { title: '类型', width: 8, text: ({ record }) => recordKindLabels[record.kind] },
   { title: '发生时间', width: 18, text: ({ record }) => timeText(record.occurredAt) },
   { title: '记录时间', width: 18, text: ({ record }) => timeText(record.recordedAt) },
-  { title: '县局接收时间', width: 18, text: ({ record }) => (record.receivedAt ? timeText(record.receivedAt) : '') },
+  { title: '县局接收时间', width: 18, text: ({ firstReceivedAt }) => timeText(firstReceivedAt) },
   { title: '补录', width: 6, text: ({ record }) => (record.late ? '是' : '') },
   { title: '地点', width: 24, text: ({ record }) => (record.kind === 'confirmation' ? '' : record.place) },
   { title: '记录人', width: 10, text: ({ record }) => record.author.name },
@@ -39,7 +39,7 @@ export async function exportVisits(county: County, { filter, purpose }: { filter
   if (total > mostRows) return fail('TOO_LARGE')
   const now = toInstant(county.now())
   const kind = recordKindLabels[filter.kind]
-  const list: SheetData = [columns.map(({ title }) => ({ value: title, fontWeight: 'bold' as const })), ...rows.map(toVisitRow).map((row) => columns.map((column) => cell(column.text(row))))]
+  const list: SheetData = [columns.map(({ title }) => ({ value: title, fontWeight: 'bold' as const })), ...rows.map((row): Row => ({ ...toVisitRow(row), firstReceivedAt: row.firstReceivedAt })).map((row) => columns.map((column) => cell(column.text(row))))]
   const notes: SheetData = [['导出人', by.name], ['导出时间', timeText(now)], ['用途', purpose], ['条数', String(rows.length)], ['说明', '含个人信息，用后请按规定保管或销毁。']].map((line) => line.map(cell))
   const buffer = await writeXlsxFile([
     { data: list, sheet: `${kind}记录`, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 },

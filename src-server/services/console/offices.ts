@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ConsoleContract } from '#shared/contract/console.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
-import { toInstant } from '#shared/kernel/time.ts'
+import { addDays, instantOf, localDateOf, toInstant } from '#shared/kernel/time.ts'
 import type { County } from '../../county.ts'
 import type { Queryable } from '../../db/open-database.ts'
 import { selectOffices } from '../../db/views/offices.ts'
@@ -11,13 +11,14 @@ import { createOffice } from '../set-up.ts'
 import { type Context, userOf } from './caller.ts'
 import { checkGroups } from './groups.ts'
 
-const thirtyDays = 30 * 86_400_000
+/** Whole days, so that the list behind the number holds the same records. */
+const thirtyDaysAgo = (now: number) => instantOf(addDays(localDateOf(toInstant(now)), -30), '00:00')
 
 /** The offices of the county. */
 export function offices(county: County): SliceHandlers<ConsoleContract['office'], Context> {
   return {
     list: async () => {
-      const [rows, checked] = await Promise.all([selectOffices(county.db, toInstant(county.now() - thirtyDays)), checkGroups(county, null)])
+      const [rows, checked] = await Promise.all([selectOffices(county.db, thirtyDaysAgo(county.now())), checkGroups(county, null)])
       const withFindings = new Map<string, number>()
       for (const { officeId, findings } of checked) if (findings.length > 0) withFindings.set(officeId, (withFindings.get(officeId) ?? 0) + 1)
       return ok(rows.map((row) => ({ ...row, groupsWithFindings: withFindings.get(row.id) ?? 0 })))
@@ -36,10 +37,19 @@ export function devices(county: County): SliceHandlers<ConsoleContract['device']
     },
     revoke: async (_context, { id, reason }) => {
       await county.db.updateTable('devices').set({ revoked_at: toInstant(county.now()), revoked_reason: reason }).where('id', '=', id).where('revoked_at', 'is', null).execute()
-      const [row] = await selectDevices(county.db, { officeId: null, id })
-      return row ? ok(row) : fail('NOT_AVAILABLE')
+      return oneDevice(county, id)
+    },
+    // The reason stands in the audit entry that precedes every command.
+    unfreeze: async (_context, { id }) => {
+      await county.db.updateTable('devices').set({ frozen_number: null, frozen_at: null }).where('id', '=', id).execute()
+      return oneDevice(county, id)
     },
   }
+}
+
+async function oneDevice(county: County, id: string) {
+  const [row] = await selectDevices(county.db, { officeId: null, id })
+  return row ? ok(row) : fail('NOT_AVAILABLE')
 }
 
 async function selectDevices(db: Queryable, only: { officeId: string | null; id: string | null }) {
