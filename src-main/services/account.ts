@@ -34,7 +34,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     if (!person) return fail('NOT_AVAILABLE')
     const others = (await withAccounts(me)).filter((one) => one.id !== personId && one.account.role === 'director' && one.account.active)
     if (!active && person.account.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
-    await desk.keyring.setSuspended(personId, !active, opened(context).dataKey)
+    await desk.keyring.setSuspended(personId, !active, { dataKey: opened(context).dataKey })
     const saved = await write(me, person, { ...person.account, active })
     if (!active) desk.signOutPerson(personId)
     return ok(rowOf(saved))

@@ -88,6 +88,22 @@ export async function openSlot(slot: AnySlot, password: string, deviceId: string
   }
 }
 
+/** The same slot, keys and all, under another password of its owner; null when the present one does not open it. */
+export async function rewrapSlot(slot: KeySlot, { current, next }: { current: string; next: string }, how: SlotContext & { randomBytes: Random }): Promise<KeySlot | null> {
+  const key = await wrappingKey(current, slot, how.deviceId)
+  const privateKey = unseal(key, slot.wrapped, contextOf(slot, how.deviceId))
+  key.fill(0)
+  if (!privateKey) return null
+  const head = { ...slot, salt: toBase64(how.randomBytes(16)), generation: how.generation }
+  const fresh = await wrappingKey(next, head, how.deviceId)
+  try {
+    return { ...head, wrapped: seal(fresh, privateKey, { nonce: how.randomBytes(12), context: contextOf(head, how.deviceId) }) }
+  } finally {
+    fresh.fill(0)
+    privateKey.fill(0)
+  }
+}
+
 /** Whether a slot has a key pair of its own; those of format 1 have none until the next log-in. */
 export function isOwnKeyed(slot: AnySlot): slot is KeySlot {
   return 'publicKey' in slot

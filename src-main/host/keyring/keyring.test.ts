@@ -140,13 +140,13 @@ describe('the keyring', () => {
   it('[H8] a stopped account opens nothing until it is started again', async () => {
     const { keyring, dataKey, start } = await setUp()
     await keyring.put(colleague, { dataKey, password: next })
-    await keyring.setSuspended(colleague.personId, true, dataKey)
+    await keyring.setSuspended(colleague.personId, true, { dataKey })
     expect(await keyOf(start(), 'li', next)).toBe('ACCOUNT_DISABLED')
     const { slots, deviceId } = keyring.content()
     const slot = slots.find((one) => one.login === 'li')
     if (!slot) throw new Error('no slot')
     expect((await openSlot({ ...slot, suspended: false }, next, deviceId))?.office).toBeUndefined()
-    await keyring.setSuspended(colleague.personId, false, dataKey)
+    await keyring.setSuspended(colleague.personId, false, { dataKey })
     expect(await keyOf(start(), 'li', next)).toBe(dataKey.toString('hex'))
   })
 

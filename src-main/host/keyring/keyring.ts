@@ -8,7 +8,7 @@ import { resumeLegacySlot, suspendLegacySlot } from './legacy-slot.ts'
 import { createSerial } from '../serial.ts'
 import { calibrate } from './calibrate.ts'
 import { openGuessing, type Guessing } from './guessing.ts'
-import { type AnySlot, grantKeys, isOwnKeyed, type KeyDerivation, makeSlot, openSlot, type SlotOwner } from './key-slot.ts'
+import { type AnySlot, grantKeys, isOwnKeyed, isProven, type KeyDerivation, makeSlot, openSlot, proofOf, rewrapSlot, type SlotOwner, type Vault, type VaultKeys } from './key-slot.ts'
 import { emptyKeyring, type KeyringContent, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
 
 export type KeyringDeps = {
@@ -30,11 +30,16 @@ export type Keyring = {
   content(): KeyringContent
   readonly guessing: Guessing
   create(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }, office: { deviceId: DeviceId; officeName: string }): Promise<void>
-  /** Gives the slot and a fresh copy of the data key, which the caller must zero. */
-  unlock(login: string, password: string): Promise<Result<{ slot: AnySlot; dataKey: Uint8Array }, UnlockProblem>>
-  /** Adds a person's slot or replaces it under a new password. */
-  put(owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void>
-  setSuspended(personId: string, suspended: boolean, dataKey: Uint8Array): Promise<void>
+  /** Gives the slot, what it opens, and a fresh copy of that key (the data key for `office`), which the caller must zero. */
+  unlock(login: string, password: string): Promise<Result<{ slot: AnySlot; vault: Vault; dataKey: Uint8Array }, UnlockProblem>>
+  /** Adds a person's slot or replaces it under a new password: over the data key, or over `volunteerKey` alone. */
+  put(owner: SlotOwner, secret: { dataKey: Uint8Array; volunteerKey?: Uint8Array | undefined; password: string }): Promise<void>
+  /** The same slot under another password, which needs nothing but the old one. False when that does not open it. */
+  changePassword(personId: string, passwords: { current: string; next: string }): Promise<boolean>
+  /** Takes the data key out of a volunteer's slot and puts his own key in, without his password. False for a slot of format 1. */
+  restrict(personId: string, keys: { volunteerKey: Uint8Array; dataKey: Uint8Array }): Promise<boolean>
+  /** `volunteerKey` is what a volunteer gets back when he is no longer suspended. */
+  setSuspended(personId: string, suspended: boolean, keys: { dataKey: Uint8Array; volunteerKey?: Uint8Array | undefined }): Promise<void>
   setOfficeName(officeName: string): Promise<void>
   /** Looks at the disk again: a restore has put another keyring there. */
   reload(): void
@@ -59,8 +64,9 @@ export function openKeyring(deps: KeyringDeps): Keyring {
 
   const derivation = async (): Promise<KeyDerivation> => deps.kdf ?? (loaded.state === 'good' ? strongest(loaded.content) : calibrate(deps.monotonic))
 
-  async function withSlot(base: KeyringContent, owner: SlotOwner, secret: { dataKey: Uint8Array; password: string }): Promise<void> {
-    const slot = await makeSlot(owner, { ...secret, keys: { office: secret.dataKey } }, { deviceId: base.deviceId, generation: base.generation, kdf: await derivation(), randomBytes: deps.randomBytes })
+  async function withSlot(base: KeyringContent, owner: SlotOwner, secret: { dataKey: Uint8Array; volunteerKey?: Uint8Array | undefined; password: string }): Promise<void> {
+    const keys: VaultKeys = secret.volunteerKey ? { volunteers: secret.volunteerKey } : { office: secret.dataKey }
+    const slot = await makeSlot(owner, { ...secret, keys }, { deviceId: base.deviceId, generation: base.generation, kdf: await derivation(), randomBytes: deps.randomBytes })
     save({ ...base, slots: [...base.slots.filter((one) => one.personId !== owner.personId), slot] })
   }
 
@@ -86,19 +92,41 @@ export function openKeyring(deps: KeyringDeps): Keyring {
         guessing.begin(guesser, toInstant(deps.now()))
         const keys = slot && (await openSlot(slot, password, loaded.content.deviceId))
         if (!slot || !keys) return fail('WRONG_PASSWORD')
-        const dataKey = keys.office
-        if (!dataKey) throw new Error('a slot without the data key')
+        const vault = keys.office ? 'office' : 'volunteers'
+        const dataKey = keys[vault]
+        if (!dataKey) throw new Error('a slot without a key')
         guessing.succeeded(guesser)
         // Only its owner's password can bring it into the present format.
         if (!isOwnKeyed(slot)) await withSlot(nextOf(content()), slot, { dataKey, password })
-        return ok({ slot, dataKey })
+        return ok({ slot, vault, dataKey })
       }),
     put: (owner, secret) => inTurn(() => withSlot(nextOf(content()), owner, secret)),
-    setSuspended: (personId, suspended, dataKey) =>
+    changePassword: (personId, passwords) =>
       inTurn(async () => {
         const next = nextOf(content())
+        const slot = next.slots.find((one) => one.personId === personId)
+        if (!slot || !isOwnKeyed(slot)) return false
+        const changed = await rewrapSlot(slot, passwords, { deviceId: next.deviceId, generation: next.generation, randomBytes: deps.randomBytes })
+        if (changed) save({ ...next, slots: next.slots.map((one) => (one === slot ? changed : one)) })
+        return changed !== null
+      }),
+    restrict: (personId, { volunteerKey, dataKey }) =>
+      inTurn(async () => {
+        const next = nextOf(content())
+        const slot = next.slots.find((one) => one.personId === personId)
+        // A public key that somebody wrote into the file is given nothing.
+        if (!slot || !isOwnKeyed(slot) || !isProven(slot, dataKey, next.deviceId)) return false
+        const bare = { ...slot, vaults: ['volunteers' as const], grants: {} }
+        const restricted = grantKeys({ ...bare, proof: proofOf(bare, dataKey, next.deviceId) }, { volunteers: volunteerKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes })
+        save({ ...next, slots: next.slots.map((one) => (one === slot ? restricted : one)) })
+        return true
+      }),
+    setSuspended: (personId, suspended, { dataKey, volunteerKey }) =>
+      inTurn(async () => {
+        const next = nextOf(content())
+        const given: VaultKeys = { office: dataKey, ...(volunteerKey && { volunteers: volunteerKey }) }
         const change = (slot: AnySlot): AnySlot => {
-          if (isOwnKeyed(slot)) return grantKeys({ ...slot, suspended }, { office: dataKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes })
+          if (isOwnKeyed(slot)) return grantKeys({ ...slot, suspended }, isProven(slot, dataKey, next.deviceId) ? given : {}, { deviceId: next.deviceId, randomBytes: deps.randomBytes })
           const key = new Uint8Array(hkdfSync('sha256', dataKey, next.deviceId, 'suspended slots', 32))
           return suspended ? suspendLegacySlot(slot, key, deps.randomBytes) : resumeLegacySlot(slot, key)
         }
