@@ -9,17 +9,19 @@ import { listRecords } from './record/list.ts'
 import { prepareRecord } from './record/prepare.ts'
 import { submitRecord } from './record/submit.ts'
 import { listToConfirm } from './record/to-confirm.ts'
-import { findSubject } from './scope.ts'
+import { findAbout, seesWholeOffice } from './scope.ts'
 
 /** Facts: visits, talks and the words of those who came along. Submitted means immutable. */
 export const recordHandlers: SliceHandlers<typeof record, Context> = {
   async prepare(context, { subjectId, kind }) {
-    const subject = await findSubject(context, subjectId)
-    return subject ? ok(await prepareRecord(context, subject, kind)) : fail('NOT_AVAILABLE')
+    const subject = await findAbout(context, subjectId)
+    return subject === undefined ? fail('NOT_AVAILABLE') : ok(await prepareRecord(context, subject, kind))
   },
   async log(context, { record: draft, draftId }) {
-    const subject = await findSubject(context, draft.subjectId)
-    return subject ? submitRecord(context, { subject, draft, draftId, corrects: null }) : fail('NOT_AVAILABLE')
+    // A volunteer logs sessions of his group; every other kind of fact is the staff's to state.
+    if (!seesWholeOffice(context) && draft.kind !== 'visit' && draft.kind !== 'talk') return fail('NOT_ALLOWED')
+    const subject = await findAbout(context, draft.subjectId)
+    return subject === undefined ? fail('NOT_AVAILABLE') : submitRecord(context, { subject, draft, draftId, corrects: null })
   },
   correct: correctRecord,
   async get(context, { id }) {

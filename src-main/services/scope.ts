@@ -1,6 +1,7 @@
 import { reachOf } from '#shared/authz/matrix.ts'
 import type { Reach } from '#shared/authz/roles.ts'
 import type { CorrectionGroup } from '#shared/domain/group.ts'
+import { officeItself } from '#shared/kernel/ids.ts'
 import { isOpen, type Subject } from '#shared/domain/subject.ts'
 import { atDesk, type Context } from '../host/office.ts'
 
@@ -18,6 +19,15 @@ export async function findSubject(context: Context, id: string): Promise<Subject
   if (reach !== 'ownGroups' || !isOpen(subject)) return null
   const group = (await office.data.groups.findOne(id).exec())?.toMutableJSON()
   return group && isMember(group, me.personId) ? subject : null
+}
+
+/**
+ * Whom a record is about: a subject within the caller's reach, null for the office itself (staff only), undefined when
+ * there is nobody or he is not the caller's.
+ */
+export async function findAbout(context: Context, id: string): Promise<Subject | null | undefined> {
+  if (id === officeItself) return seesWholeOffice(context) ? null : undefined
+  return (await findSubject(context, id)) ?? undefined
 }
 
 /** Whether the caller sees everything of his office, or only his own groups. */

@@ -1,6 +1,7 @@
 import { createRxDatabase, type RxDatabase, type RxStorage } from 'rxdb'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { Person } from '#shared/domain/person.ts'
+import { Procedure } from '#shared/domain/procedure.ts'
 import { CorrectionRecord } from '#shared/domain/record.ts'
 import { Subject } from '#shared/domain/subject.ts'
 import { AuditEntry, type Collections, LedgerImport, Setting, StoredBatch, StoredDraft, StoredFile, StoredReturn } from './documents.ts'
@@ -15,6 +16,7 @@ export const collectionSchemas = {
   groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'] }) },
   people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'] }) },
   records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'] }) },
+  procedures: { schema: rxSchemaOf(Procedure, { indexes: ['subjectId', 'receivedAt'] }) },
   files: { schema: rxSchemaOf(StoredFile, { indexes: [], later: ['key', 'place', 'thumbnailId', 'pictureOf'] }) },
   imports: { schema: rxSchemaOf(LedgerImport, { indexes: [] }) },
   audit: { schema: rxSchemaOf(AuditEntry, { indexes: ['at'] }) },

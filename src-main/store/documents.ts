@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Draft } from '#shared/contract/draft.ts'
 import { type CorrectionGroup } from '#shared/domain/group.ts'
 import { type Person } from '#shared/domain/person.ts'
+import { type Procedure } from '#shared/domain/procedure.ts'
 import { Attachment, type CorrectionRecord } from '#shared/domain/record.ts'
 import { type Subject } from '#shared/domain/subject.ts'
 import { SubjectId } from '#shared/kernel/ids.ts'
@@ -112,6 +113,7 @@ export type Collections = {
   groups: RxCollection<CorrectionGroup>
   people: RxCollection<Person>
   records: RxCollection<CorrectionRecord>
+  procedures: RxCollection<Procedure>
   files: RxCollection<StoredFile>
   imports: RxCollection<LedgerImport>
   audit: RxCollection<AuditEntry>

@@ -1,18 +1,21 @@
 import {
-  type CorrectionRecord, findingGradeLabels, findingTopicLabels, metWithLabels, talkPurposeLabels, visitReasonLabels, visitTypeLabels,
+  type CorrectionRecord, findingGradeLabels, findingTopicLabels, metWithLabels, recordKindLabels, talkPurposeLabels, visitReasonLabels, visitTypeLabels,
 } from '#shared/domain/record.ts'
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { localTimeOf } from '#shared/kernel/time.ts'
 
 /** What kind of visit or talk it was: `走访 · 现场走访 · 日常走访`. */
 export function recordKindWords(record: CorrectionRecord): string {
   if (record.kind === 'visit') return `走访 · ${visitTypeLabels[record.visitType]} · ${visitReasonLabels[record.reason]}`
   if (record.kind === 'talk') return `谈话 · ${talkPurposeLabels[record.purpose]}`
-  return '同行确认'
+  return recordKindLabels[record.kind]
 }
 
 /** One line that tells the record from its neighbours: what is not normal, else the text. */
 export function recordSummary(record: CorrectionRecord): string {
   if (record.kind === 'confirmation') return ''
+  const general = findRecordKind(record.kind)
+  if (general && 'values' in record) return [general.summary(record.values), record.text.replace(/\s+/g, ' ').trim()].filter(Boolean).join('；')
   const striking = record.kind === 'visit' ? record.findings.filter((finding) => finding.grade !== 'NORMAL') : []
   const findings = striking.map((finding) => `${findingTopicLabels[finding.topic]}${findingGradeLabels[finding.grade]}${finding.text ? `（${finding.text}）` : ''}`)
   const text = record.text.replace(/\s+/g, ' ').trim()
@@ -24,6 +27,7 @@ export function recordDetails(record: CorrectionRecord): { label: string; text: 
   if (record.kind === 'confirmation') return []
   const common = { label: '地点', text: record.place || '未填写' }
   if (record.kind === 'talk') return [common, ...(record.endedAt ? [{ label: '结束', text: localTimeOf(record.endedAt) }] : [])]
+  if (record.kind !== 'visit') return [common]
   return [
     common,
     { label: '见到', text: record.met.map((one) => metWithLabels[one.who] + (one.name ? ` ${one.name}` : '')).join('、') || '未见到人' },

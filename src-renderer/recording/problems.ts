@@ -1,4 +1,4 @@
-import { FUTURE_TOLERANCE_MINUTES } from '#shared/domain/decide-record.ts'
+import { FUTURE_TOLERANCE_MINUTES } from '#shared/casework/decide-record.ts'
 import { type Failure, say } from '#shared/kernel/result.ts'
 import { type Instant, instantOf, LocalDate, toMilliseconds } from '#shared/kernel/time.ts'
 import type { RecordForm, WrittenKind } from './record-form.ts'

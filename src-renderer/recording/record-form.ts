@@ -3,8 +3,9 @@ import { type CorrectionRecord, type RecordDraft, Attachment, Finding, MetWith, 
 import { PersonId, RecordId } from '#shared/kernel/ids.ts'
 import { type Instant, instantOf, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 
-export type WrittenKind = z.output<typeof RecordDraft>['kind']
-export type FactsToSend = z.input<typeof RecordDraft>
+/** The two kinds with a sheet of their own; every other kind is drawn from its fields. */
+export type WrittenKind = 'visit' | 'talk'
+export type FactsToSend = Extract<z.input<typeof RecordDraft>, { kind: WrittenKind }>
 
 /** What stands in the form of a visit or a talk. It is also what a draft keeps, so it is plain JSON. */
 export const RecordForm = z.strictObject({
@@ -48,7 +49,7 @@ export function emptyForm(start: { now: Instant; residence: string; isFirst: boo
 /** The form of a correction: all that the old record says, still to be changed, and the old record's id. */
 export function formOfRecord(record: CorrectionRecord, now: Instant): RecordForm {
   const empty = emptyForm({ now, residence: '', isFirst: false })
-  if (record.kind === 'confirmation') return empty
+  if (record.kind !== 'visit' && record.kind !== 'talk') return empty
   const common: RecordForm = {
     ...empty,
     corrects: record.id,

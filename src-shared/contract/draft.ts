@@ -6,7 +6,8 @@ import { command, query } from './define.ts'
 /** Unfinished forms. They stay on this PC, encrypted, belong to their author, and survive a power cut. */
 export const Draft = z.strictObject({
   id: z.string().max(60),
-  kind: z.enum(['visit', 'talk']),
+  /** Which form: a kind of record, or `procedure:<kind>:<step>`. */
+  kind: z.string().regex(/^[A-Za-z]+(:[A-Za-z]+){0,2}$/).max(80),
   subjectId: SubjectId,
   /** The form's own state, opaque to the host. */
   content: z.record(z.string(), z.json()),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RecordDraft } from '../domain/record.ts'
+import { RecordDraft, WrittenKind } from '../domain/record.ts'
 import { PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { SyncState } from '../domain/document.ts'
 import { command, event, query } from './define.ts'
@@ -13,7 +13,7 @@ export const record = {
   /** All that the form of a new record shows beside it. */
   prepare: query({
     action: 'record.log',
-    input: z.strictObject({ subjectId: SubjectId, kind: z.enum(['visit', 'talk']) }),
+    input: z.strictObject({ subjectId: SubjectId, kind: WrittenKind }),
     output: z.strictObject({
       last: TimelineEntry.nullable(),
       residence: z.string(),
@@ -36,7 +36,7 @@ export const record = {
   /** Newest first. */
   list: query({
     action: 'record.read',
-    input: z.strictObject({ kind: z.enum(['visit', 'talk']).nullable(), syncState: SyncState.nullable(), offset: z.int().nonnegative(), limit: z.int().positive().max(200) }),
+    input: z.strictObject({ kind: WrittenKind.nullable(), syncState: SyncState.nullable(), offset: z.int().nonnegative(), limit: z.int().positive().max(200) }),
     output: z.strictObject({ rows: z.array(z.strictObject({ entry: TimelineEntry, subjectName: z.string() })), total: z.int() }),
     errors: [],
   }),

@@ -3,6 +3,8 @@ import { OfficeRole } from '../authz/roles.ts'
 import { DeviceId, FileId, PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { type SyncState, syncFields, syncStateOf } from './document.ts'
+import { GeneralKind, generalKindLabels } from './record-kinds.ts'
+import { Values } from './values.ts'
 
 /** A photo or scan that belongs to a record; the bytes lie encrypted beside the database. */
 export const Attachment = z.strictObject({
@@ -67,6 +69,10 @@ export const TalkFacts = z.strictObject({
 })
 export type TalkFacts = z.output<typeof TalkFacts>
 
+/** Every other kind of fact: one shape, of which `values` are the answers of the kind's form (src-shared/casework/kinds). */
+export const GeneralFacts = z.strictObject({ kind: GeneralKind, ...facts, values: Values })
+export type GeneralFacts = z.output<typeof GeneralFacts>
+
 /** A named co-visitor's own word that he was there. A fact of its own, so that the visit stays untouched. */
 export const ConfirmationFacts = z.strictObject({
   kind: z.literal('confirmation'),
@@ -102,13 +108,20 @@ export type Talk = z.output<typeof Talk>
 export const Confirmation = z.strictObject({ ...ConfirmationFacts.shape, ...header })
 export type Confirmation = z.output<typeof Confirmation>
 
+export const GeneralRecord = z.strictObject({ ...GeneralFacts.shape, ...header })
+export type GeneralRecord = z.output<typeof GeneralRecord>
+
 /** Every kind of record; a kind is a discriminator, not a collection. */
-export const CorrectionRecord = z.discriminatedUnion('kind', [Visit, Talk, Confirmation])
+export const CorrectionRecord = z.discriminatedUnion('kind', [Visit, Talk, Confirmation, GeneralRecord])
 export type CorrectionRecord = z.output<typeof CorrectionRecord>
-export const RecordDraft = z.discriminatedUnion('kind', [VisitFacts, TalkFacts])
+export const RecordDraft = z.discriminatedUnion('kind', [VisitFacts, TalkFacts, GeneralFacts])
 export type RecordDraft = z.output<typeof RecordDraft>
 
-export const recordKindLabels: Record<CorrectionRecord['kind'], string> = { visit: '走访', talk: '谈话', confirmation: '同行确认' }
+/** Kinds that somebody writes in a form. */
+export const WrittenKind = z.enum(['visit', 'talk', ...GeneralKind.options])
+export type WrittenKind = z.output<typeof WrittenKind>
+
+export const recordKindLabels: Record<CorrectionRecord['kind'], string> = { visit: '走访', talk: '谈话', confirmation: '同行确认', ...generalKindLabels }
 
 /** Where a record stands: waiting -> inReview -> received, or returned by quarantine or by the county's officer. */
 export function recordStateOf(record: CorrectionRecord): SyncState {

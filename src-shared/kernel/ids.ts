@@ -9,6 +9,8 @@ export const PersonId = id.brand<'PersonId'>()
 export type PersonId = z.output<typeof PersonId>
 export const RecordId = id.brand<'RecordId'>()
 export type RecordId = z.output<typeof RecordId>
+export const ProcedureId = id.brand<'ProcedureId'>()
+export type ProcedureId = z.output<typeof ProcedureId>
 export const FileId = id.brand<'FileId'>()
 export type FileId = z.output<typeof FileId>
 export const DeviceId = id.brand<'DeviceId'>()
@@ -18,6 +20,9 @@ export type ImportId = z.output<typeof ImportId>
 /** Any document of any collection. */
 export const DocumentId = id
 export type DocumentId = z.output<typeof DocumentId>
+
+/** Stands for the office itself in records that concern nobody in particular (drills, meetings): no person ever has it. */
+export const officeItself = SubjectId.parse('00000000000000000000000000')
 
 /** Division code of GB/T 2260 (6 digits) and three digits of the office within it. */
 export const OfficeId = z.string().regex(/^\d{9}$/).brand<'OfficeId'>()

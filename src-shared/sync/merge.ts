@@ -18,6 +18,7 @@ const annotations: Record<SyncedCollection, Annotation> = {
   people: { sets: ['specialties'] },
   groups: { setsById: { members: 'personId' } },
   records: {},
+  procedures: { setsById: { steps: 'id' } },
 }
 
 /** Who edited last is book-keeping, not content: the later edit's pair is kept. */

@@ -13,7 +13,7 @@ export const GENESIS_HASH = '0'.repeat(64)
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const Base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
-export const Collection = z.enum(['subjects', 'people', 'groups', 'records'])
+export const Collection = z.enum(['subjects', 'people', 'groups', 'records', 'procedures'])
 
 /** Any document as it travels; parsed by its own schema one by one, so that a bad one never blocks the rest. */
 export const WireDocument = z.record(z.string(), z.json())

@@ -3,7 +3,7 @@ import { recordStateOf, type CorrectionRecord } from '#shared/domain/record.ts'
 import { RecordId, type SubjectId } from '#shared/kernel/ids.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
-import { findSubject, seesWholeOffice } from '../scope.ts'
+import { findAbout, seesWholeOffice } from '../scope.ts'
 import type { Book } from './book.ts'
 import { shelfOf } from './shelf.ts'
 
@@ -31,11 +31,11 @@ export async function readEntries(office: Office, book: Book, ids: readonly stri
  * A record that the caller may read, with its subject; null when it is absent or not his. A volunteer reads what he
  * wrote, and what names him as companion, for he is asked to confirm it.
  */
-export async function findRecord(context: Context, id: string): Promise<{ record: CorrectionRecord; subject: Subject; book: Book } | null> {
+export async function findRecord(context: Context, id: string): Promise<{ record: CorrectionRecord; subject: Subject | null; book: Book } | null> {
   const { office, me } = atDesk(context)
   const record = (await office.data.records.findOne(id).exec())?.toMutableJSON()
-  const subject = record && (await findSubject(context, record.subjectId))
-  if (!record || !subject) return null
+  const subject = record && (await findAbout(context, record.subjectId))
+  if (!record || subject === undefined) return null
   const named = record.kind !== 'confirmation' && record.participants.some(({ personId }) => personId === me.personId)
   if (!seesWholeOffice(context) && record.author.personId !== me.personId && !named) return null
   return { record, subject, book: await shelfOf(office).bookOf(record.subjectId) }

@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contract/define.ts'
 import type { record } from '#shared/contract/record.ts'
 import type { SyncState } from '#shared/domain/document.ts'
+import type { WrittenKind } from '#shared/domain/record.ts'
 import { atDesk, type Context } from '../../host/office.ts'
 import { directoryOf } from '../subject/directory.ts'
 import { visibleTo } from '../subject/list.ts'
@@ -8,7 +9,7 @@ import { factsOf, newestFirst } from './book.ts'
 import { onlyAuthor, readEntries } from './entries.ts'
 import { shelfOf } from './shelf.ts'
 
-type Page = { kind: 'visit' | 'talk' | null; syncState: SyncState | null; offset: number; limit: number }
+type Page = { kind: WrittenKind | null; syncState: SyncState | null; offset: number; limit: number }
 
 /** Visits and talks of every subject within the caller's reach, newest first; a volunteer's own only. */
 export async function listRecords(context: Context, page: Page): Promise<OutputOf<typeof record.list>> {

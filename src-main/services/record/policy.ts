@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LATE_AFTER_HOURS } from '#shared/domain/decide-record.ts'
+import type { WrittenKind } from '#shared/domain/record.ts'
+import { LATE_AFTER_HOURS } from '#shared/casework/decide-record.ts'
 import type { Office } from '../../host/office.ts'
 
 const Policy = z.object({ lateAfterHours: z.number().positive().default(LATE_AFTER_HOURS), visitPhrases: z.array(z.string()).optional(), talkPhrases: z.array(z.string()).optional() })
@@ -20,7 +21,7 @@ const talkPhrases = [
 ]
 
 /** The office's policy where it departs from the defaults (setting `policy`). */
-export async function policyOf(office: Office): Promise<{ lateAfterHours: number; phrases: Record<'visit' | 'talk', string[]> }> {
+export async function policyOf(office: Office): Promise<{ lateAfterHours: number; phrases: Partial<Record<WrittenKind, string[]>> }> {
   const policy = (await office.settings.get('policy', Policy)) ?? { lateAfterHours: LATE_AFTER_HOURS }
   return { lateAfterHours: policy.lateAfterHours, phrases: { visit: policy.visitPhrases ?? visitPhrases, talk: policy.talkPhrases ?? talkPhrases } }
 }

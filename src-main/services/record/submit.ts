@@ -1,9 +1,9 @@
-import { decideRecord } from '#shared/domain/decide-record.ts'
+import { decideRecord } from '#shared/casework/decide-record.ts'
 import { neverSent } from '#shared/domain/document.ts'
 import { CorrectionRecord, type RecordDraft } from '#shared/domain/record.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
-import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { canonicalJson, type Json } from '#shared/kernel/canonical.ts'
 import { RecordId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../../host/office.ts'
@@ -15,7 +15,8 @@ import { resolveParticipants } from './participants.ts'
 import { shelfOf } from './shelf.ts'
 
 export type SubmitProblem = 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'RECORD_BEFORE_TERM' | 'NOTHING_RECORDED' | 'ALREADY_LOGGED' | 'INVALID_INPUT'
-type Submission = { subject: Subject; draft: RecordDraft; draftId: string | null; corrects: CorrectionRecord['corrects'] }
+/** `subject` is null for a record about the office itself. */
+type Submission = { subject: Subject | null; draft: RecordDraft; draftId: string | null; corrects: CorrectionRecord['corrects'] }
 
 /**
  * Makes a fact of a form. The record takes the draft's own id, so a second submission of the same draft, after a lost
@@ -23,10 +24,10 @@ type Submission = { subject: Subject; draft: RecordDraft; draftId: string | null
  */
 export async function submitRecord(context: Context, asked: Submission): Promise<Result<TimelineEntry, SubmitProblem>> {
   const { office, me } = atDesk(context)
-  return serially(office, `submit ${asked.draftId ?? asked.subject.id}`, async () => {
+  return serially(office, `submit ${asked.draftId ?? asked.draft.subjectId}`, async () => {
     const draft = asked.draftId ? await office.data.drafts.findOne(asked.draftId).exec() : null
     // A draft of somebody else, or of another form, lends neither its id nor its place.
-    const isOfThisForm = draft?.personId === me.personId && draft.kind === asked.draft.kind && draft.subjectId === asked.subject.id
+    const isOfThisForm = draft?.personId === me.personId && draft.kind === asked.draft.kind && draft.subjectId === asked.draft.subjectId
     const submission = draft && !isOfThisForm ? { ...asked, draftId: null } : asked
     const known = submission.draftId ? await findSubmitted(context, submission.draftId) : null
     const answer = known ? answerAgain(known, submission) : await storeNew(context, submission)
@@ -46,7 +47,7 @@ async function storeNew(context: Context, { subject, draft, draftId, corrects }:
   if (!decided.ok) return decided
   const participants = await resolveParticipants(context, draft.participants)
   if (!participants.ok) return participants
-  const attachments = await resolveAttachments(context, { attachments: draft.attachments, subjectId: subject.id, correctsId: corrects?.recordId ?? null })
+  const attachments = await resolveAttachments(context, { attachments: draft.attachments, subjectId: draft.subjectId, correctsId: corrects?.recordId ?? null })
   if (!attachments.ok) return attachments
   const record = CorrectionRecord.parse({
     ...draft,
@@ -62,7 +63,7 @@ async function storeNew(context: Context, { subject, draft, draftId, corrects }:
     review: null,
     ...neverSent,
   })
-  await bindFiles(office, attachments.value, subject.id)
+  await bindFiles(office, attachments.value, draft.subjectId)
   await office.data.records.insert(record)
   return ok(record)
 }
@@ -88,8 +89,12 @@ function sameFacts(stored: RecordDraft, draft: RecordDraft): boolean {
 
 function textOf(draft: RecordDraft): string {
   const common = [draft.kind, draft.subjectId, draft.occurredAt, draft.place, draft.text, draft.participants.map(({ personId }) => personId), draft.attachments.map(({ fileId }) => fileId)]
-  const own = draft.kind === 'visit' ? [draft.visitType, draft.reason, draft.met, draft.findings, draft.nextVisitOn] : [draft.endedAt, draft.purpose]
-  return canonicalJson([...common, ...own])
+  return canonicalJson([...common, ...ownOf(draft)])
+}
+
+function ownOf(draft: RecordDraft): Json[] {
+  if (draft.kind === 'visit') return [draft.visitType, draft.reason, draft.met, draft.findings, draft.nextVisitOn]
+  return draft.kind === 'talk' ? [draft.endedAt, draft.purpose] : [draft.values]
 }
 
 async function freshId(context: Context, draftId: string | null): Promise<RecordId> {

@@ -1,6 +1,7 @@
 import type { Draft } from '#shared/contract/draft.ts'
 import type { ReturnedItem, SyncStatus } from '#shared/contract/sync.ts'
 import type { SubjectRow, TimelineEntry } from '#shared/contract/subject.ts'
+import { recordKindLabels, WrittenKind } from '#shared/domain/record.ts'
 import { managementLevelLabels } from '#shared/domain/codes.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { daysBetween, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
@@ -12,8 +13,6 @@ export type TodayRow = { key: string; name: string; act: string; note: string; b
 
 /** Nobody visited for so long is shown; the legal rhythm by level is the rule engine's to say, not this list's. */
 const longAgo = 30
-
-const kinds = { visit: '走访', talk: '谈话' } as const
 
 /** Records that name somebody who has not confirmed yet. */
 export function confirmRows(items: readonly { entry: TimelineEntry; subjectName: string; personId: PersonId; personName: string }[]): TodayRow[] {
@@ -28,8 +27,13 @@ export function confirmRows(items: readonly { entry: TimelineEntry; subjectName:
 /** Unfinished forms of this user. */
 export function draftRows(items: readonly { draft: Draft; subjectName: string }[]): TodayRow[] {
   return items.map(({ draft, subjectName }) => ({
-    key: draft.id, name: subjectName, act: `有一条未提交的${kinds[draft.kind]}`, note: `存于 ${localDateOf(draft.savedAt).slice(5)} ${localTimeOf(draft.savedAt)}`, button: '继续', to: `/subjects/${draft.subjectId}/${draft.kind}`, tone: 'plain',
+    key: draft.id, name: subjectName, act: `有一条未提交的${draftWords(draft.kind)}`, note: `存于 ${localDateOf(draft.savedAt).slice(5)} ${localTimeOf(draft.savedAt)}`, button: '继续', to: `/subjects/${draft.subjectId}/${draft.kind}`, tone: 'plain',
   }))
+}
+
+function draftWords(kind: string): string {
+  const written = WrittenKind.safeParse(kind)
+  return written.success ? recordKindLabels[written.data] : '审批'
 }
 
 /** What the county sent back. */

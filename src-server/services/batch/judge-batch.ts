@@ -58,6 +58,7 @@ export function keysToLookAt(items: readonly Item[]): Key[] {
   for (const { collection, id, document } of items) {
     add(collection, id)
     if (collection === 'groups') add('subjects', id)
+    if (collection === 'procedures') add('subjects', document['subjectId'])
     if (collection !== 'records') continue
     add('subjects', document['subjectId'])
     add('records', document['recordId'])

@@ -1,5 +1,6 @@
 import { syncedCollections } from '#shared/domain/collections.ts'
 import { neverSent } from '#shared/domain/document.ts'
+import { Procedure } from '#shared/domain/procedure.ts'
 import { CorrectionRecord } from '#shared/domain/record.ts'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { mergeDocuments } from '#shared/sync/merge.ts'
@@ -23,6 +24,7 @@ const reasons = {
   malformed: (field: string) => `内容格式不对${field ? `（${field}）` : ''}，县局没有采用。请升级程序后重新保存这一项。`,
   unstorable: '内容里有无法保存的字符，县局没有采用。请删去特殊字符后重新保存这一项。',
   foreign: '这项内容不属于本所，县局没有采用。请联系县局核对。',
+  rewrittenStep: '已送达的步骤不能改写，县局的决定也只能由县局写入，县局保留原来的一份。需要改动时请写一条更正。',
   rewritten: '已送达的记录不能改写，县局保留原来的一份。需要改动时请写一条更正。',
   otherSubject: '更正或确认所指的记录属于另一名矫正对象，县局没有采用。请核对后重写。',
   ownCorrection: '记录不能更正自己，县局没有采用。请重写更正。',
@@ -61,9 +63,10 @@ function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surro
 }
 
 function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgement {
-  const subject = item.collection === 'groups' ? around.find({ collection: 'subjects', id: item.id }) : undefined
+  const subject = around.find({ collection: 'subjects', id: subjectIdOf(item, sent) })
   if (subject && subject.officeId !== around.officeId) return quarantined(reasons.foreign)
   const held = around.find(item)
+  if (item.collection === 'procedures' && !keepsSteps(sent, held?.document)) return quarantined(reasons.rewrittenStep)
   if (!held) return accepted(sent)
   if (isSame(held.document, sent)) return unchanged
   const base = around.baseOf(item)
@@ -74,6 +77,18 @@ function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgem
   if (!syncedCollections[item.collection].safeParse({ ...document, ...neverSent }).success) return conflict(differing(held.document, sent))
   if (isSame(document, held.document)) return { verdict: 'merged', reason: '', fields: [], next: null }
   return isSame(document, sent) ? accepted(sent) : { verdict: 'merged', reason: '', fields: [], next: document }
+}
+
+function subjectIdOf(item: Item, sent: WireDocument): string {
+  if (item.collection === 'procedures') return String(sent['subjectId'])
+  return item.collection === 'groups' ? item.id : ''
+}
+
+/** A device adds steps of its own; what stands at the county stays word for word, and the county's steps are its own. */
+function keepsSteps(sent: WireDocument, held: WireDocument | undefined): boolean {
+  const stepsOf = (document: WireDocument): Procedure['steps'] => Procedure.shape.steps.parse(document['steps'])
+  const known = new Map(held ? stepsOf(held).map((step) => [String(step.id), canonicalJson(step)]) : [])
+  return stepsOf(sent).every((step) => (known.has(step.id) ? known.get(step.id) === canonicalJson(step) : step.deviceId !== null))
 }
 
 const unchanged: Judgement = { verdict: 'unchanged', reason: '', fields: [], next: null }

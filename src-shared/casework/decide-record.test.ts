@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { aSubject, someTalkFacts, someVisitFacts } from '../../tests/factories/documents.ts'
 import { Instant, toInstant } from '../kernel/time.ts'
 import { decideRecord } from './decide-record.ts'
-import { closedStates } from './codes.ts'
-import type { RecordDraft } from './record.ts'
+import { closedStates } from '../domain/codes.ts'
+import type { RecordDraft } from '../domain/record.ts'
 
 const now = Instant.parse('2026-11-20T02:00:00.000Z')
 const minute = 60_000

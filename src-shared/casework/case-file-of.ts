@@ -1,0 +1,52 @@
+import type { CorrectionGroup } from '../domain/group.ts'
+import type { Procedure } from '../domain/procedure.ts'
+import type { CorrectionRecord } from '../domain/record.ts'
+import type { Subject } from '../domain/subject.ts'
+import { localDateOf } from '../kernel/time.ts'
+import type { CaseFile, Fact } from '../rules/index.ts'
+import { findProcedureKind } from './procedures/index.ts'
+import { findRecordKind } from './kinds/index.ts'
+
+/** All that is known of one person at one desk. */
+export type CaseDocuments = {
+  readonly subject: Subject
+  readonly group: CorrectionGroup | null
+  readonly records: readonly CorrectionRecord[]
+  readonly procedures: readonly Procedure[]
+  readonly officeId: string
+}
+
+/** The case as the rules read it: facts out of records and procedures. A corrected record gives way to its correction. */
+export function caseFileOf({ subject, group, records, procedures, officeId }: CaseDocuments): CaseFile {
+  const replaced = new Set(records.flatMap(({ corrects }) => (corrects ? [String(corrects.recordId)] : [])))
+  const facts = records.filter(({ id }) => !replaced.has(id)).flatMap(factsOfRecord)
+  return {
+    subjectId: subject.id,
+    note: '',
+    subject: caseSubjectOf(subject, officeId),
+    group: group && { members: group.members, exceptionReason: group.exceptionReason, letterPrintedAt: group.letterPrintedAt },
+    facts: [...facts, ...procedures.filter(({ withdrawn }) => !withdrawn).flatMap(factsOfProcedure)],
+    leaveRequest: null,
+    policy: null,
+  }
+}
+
+function caseSubjectOf(subject: Subject, officeId: string): CaseFile['subject'] {
+  return {
+    category: subject.category, temporaryReason: null, temporaryApprovedBy: null, level: subject.level, gender: subject.gender, birthDate: subject.birthDate,
+    minorRegime: subject.minorRegime, termStart: subject.termStart, termEnd: subject.termEnd, conditionEnd: null,
+    injunction: subject.injunction ? { from: subject.termStart, to: subject.termEnd } : null,
+    crimeDate: null, sentenceMonths: null, executionCounty: officeId.slice(0, 6) || '000000', officeId,
+  }
+}
+
+/** What one record tells the rules. */
+export function factsOfRecord(record: CorrectionRecord): Fact[] {
+  if (record.kind === 'confirmation') return []
+  if (record.kind === 'visit' || record.kind === 'talk') return [{ kind: record.kind, id: record.id, on: localDateOf(record.occurredAt) }]
+  return findRecordKind(record.kind)?.facts(record) ?? []
+}
+
+function factsOfProcedure(procedure: Procedure): Fact[] {
+  return findProcedureKind(procedure.kind)?.facts(procedure) ?? []
+}

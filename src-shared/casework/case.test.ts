@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
+import { Instant } from '../kernel/time.ts'
+import { decideRecord } from './decide-record.ts'
+import { fieldProblems, initialValues, readValues } from './field.ts'
+import { findRecordKind } from './kinds/index.ts'
+import type { RecordDraft } from '../domain/record.ts'
+
+const now = Instant.parse('2026-11-20T02:00:00.000Z')
+
+describe('a form that is a list of fields', () => {
+  it('[CW1] asks only for what is shown, names the first missing field, and reads the rest as empty', () => {
+    const form = findRecordKind('contact')
+    if (!form) throw new Error('no form')
+    const values = initialValues(form.fields)
+    expect(fieldProblems(form.fields, values)).toEqual([])
+    expect(fieldProblems(form.fields, { ...values, channel: null })).toEqual([{ field: 'channel', text: '请填写方式' }])
+    expect(fieldProblems(form.fields, { ...values, channel: 'PIGEON' })).toEqual([{ field: 'channel', text: '方式填得不对，请检查' }])
+    expect(fieldProblems(form.fields, { ...values, other: 'x' })).toEqual([{ field: 'other', text: '表单里没有这一项' }])
+    expect(readValues(form.fields, { ...values, reached: false, identity: 'FACE' })).toMatchObject({ reached: false, identity: null })
+  })
+
+  it('[CW2] a record of a kind is submitted only when its form is whole, and tells the rules its fact', () => {
+    const form = findRecordKind('contact')
+    if (!form) throw new Error('no form')
+    const { subjectId, place } = someVisitFacts()
+    const draft: RecordDraft = { kind: 'contact', subjectId, occurredAt: now, place, text: '近况平稳', participants: [], attachments: [], values: initialValues(form.fields) }
+    expect(decideRecord({ subject: aSubject(), draft, now }).ok).toBe(true)
+    expect(decideRecord({ subject: aSubject(), draft: { ...draft, text: ' ' }, now })).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', params: { field: 'text' } } })
+    expect(decideRecord({ subject: null, draft, now })).toMatchObject({ ok: false })
+    expect(form.facts({ ...draft, id: 'a' })).toEqual([{ kind: 'contact', id: 'a', on: '2026-11-20', reached: true, leaveId: null }])
+  })
+})
