@@ -70,7 +70,7 @@ function createTable(db: Database.Database, { database, collection, version }: T
   // The sequence is the rowid: the change feed is then a plain scan in table order, and needs no index.
   db.exec(`CREATE TABLE docs_${number} (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL, deleted INTEGER NOT NULL,
-    lwt REAL NOT NULL, data TEXT NOT NULL, sum INTEGER)`)
+    lwt REAL NOT NULL, sum INTEGER, data TEXT NOT NULL)`)
   addState(db, number, {})
   db.exec(`CREATE INDEX docs_${number}_dead ON docs_${number} (lwt) WHERE deleted = 1`)
   return number

@@ -1,16 +1,20 @@
 import { now } from 'rxdb'
 import type { CollectionTable } from './collection-table.ts'
 import { EMPTY_DIGEST, takeRow } from './digest.ts'
+import { toStoreError } from './errors.ts'
 import { breathe } from './fifo.ts'
 import type { SharedConnection } from './shared-connection.ts'
-import { purgeStatement, runStatements } from './transaction.ts'
+import { atomically, purgeStatement, runStatements } from './transaction.ts'
+import type { Statement } from './transaction.ts'
 
 const ROWS_PER_TURN = 100
+/** What the writing thread purges in one transaction: a save by hand waits no longer than for these. */
+const ROWS_PER_TRANSACTION = 1000
 
 type Place = { connection: SharedConnection; table: CollectionTable }
 
 /**
- * Purges documents deleted longer ago than `minimumDeletedTime` (ms), a few per turn of the event loop.
+ * Purges documents deleted longer ago than `minimumDeletedTime` (ms): a few in this turn, many in the writing thread.
  * To be called from the write queue. Gives true: nothing more remains.
  */
 export async function purgeDeleted({ connection, table }: Place, minimumDeletedTime: number): Promise<boolean> {
@@ -19,27 +23,42 @@ export async function purgeDeleted({ connection, table }: Place, minimumDeletedT
     .prepare<[number, number], { seq: number; sum: number | null }>(
       `SELECT seq, sum FROM ${table.docs} WHERE deleted = 1 AND lwt < ? LIMIT ?`,
     )
-  const remove = connection.prepare<[number], unknown>(`DELETE FROM ${table.docs} WHERE seq = ?`)
+  const many = find.all(before, ROWS_PER_TURN).length === ROWS_PER_TURN
+  const inThread = many && (await connection.writer.available())
+  const limit = inThread ? ROWS_PER_TRANSACTION : ROWS_PER_TURN
   for (;;) {
-    const rows = find.all(before, ROWS_PER_TURN)
-    const digest = { ...EMPTY_DIGEST }
-    connection.db
-      .transaction(() => {
-        for (const { seq, sum } of rows) {
-          remove.run(seq)
-          takeRow(digest, seq, sum)
-        }
-        runStatements(connection, [purgeStatement(table.number, digest)])
-      })
-      .immediate()
-    if (rows.length < ROWS_PER_TURN) return true
+    const rows = find.all(before, limit)
+    if (rows.length > 0) await runAlone(connection, purge(table, rows), inThread)
+    if (rows.length < limit) return true
     await breathe()
   }
 }
 
+function purge(table: CollectionTable, rows: { seq: number; sum: number | null }[]): Statement[] {
+  const digest = { ...EMPTY_DIGEST }
+  for (const { seq, sum } of rows) takeRow(digest, seq, sum)
+  const remove = { sql: `DELETE FROM ${table.docs} WHERE seq = ?`, rows: rows.map(({ seq }) => [seq]) }
+  return [remove, purgeStatement(table.number, digest)]
+}
+
+// One transaction of its own.
+async function runAlone(connection: SharedConnection, statements: Statement[], inThread: boolean): Promise<void> {
+  const { db, writer } = connection
+  if (!inThread) {
+    atomically(db, () => runStatements(connection, statements))
+    return
+  }
+  try {
+    await writer.commit(statements)
+  } catch (error) {
+    await writer.rollBack()
+    throw toStoreError(error)
+  }
+}
+
 /**
- * Removes a collection: at once out of sight, then row by row, then its tables. A kill in between leaves
- * a table marked as removed, which `sweepRemoved` finishes at the next start.
+ * Removes a collection: at once out of sight, then its tables in the writing thread, or row by row where there is none.
+ * A kill in between leaves a table marked as removed, which `sweepRemoved` finishes at the next start.
  */
 export async function removeTable({ connection, table }: Place): Promise<void> {
   connection.prepare<[number], unknown>('UPDATE store_tables SET removed = 1 WHERE number = ?').run(table.number)
@@ -55,6 +74,22 @@ export async function sweepRemoved(connection: SharedConnection): Promise<void> 
 }
 
 async function sweepTable(connection: SharedConnection, number: number): Promise<void> {
+  const inThread = holdsMany(connection, number) && (await connection.writer.available())
+  if (!inThread) await emptyInTurns(connection, number)
+  const names = [`docs_${number}`, `files_${number}`]
+  const drops = names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}`, rows: [[]] }))
+  const forget = ['store_tables', 'store_state'].map((name) => ({ sql: `DELETE FROM ${name} WHERE number = ?`, rows: [[number]] }))
+  await runAlone(connection, [...drops, ...forget], inThread)
+}
+
+function holdsMany({ db }: SharedConnection, number: number): boolean {
+  const exists = db.prepare<[string], number>('SELECT count(*) FROM sqlite_schema WHERE name = ?').pluck().get(`docs_${number}`)
+  if (exists !== 1) return false
+  const some = db.prepare<[], number>(`SELECT count(*) FROM (SELECT 1 FROM docs_${number} LIMIT ${ROWS_PER_TURN})`).pluck().get()
+  return some === ROWS_PER_TURN
+}
+
+async function emptyInTurns(connection: SharedConnection, number: number): Promise<void> {
   const { db } = connection
   const indexes = db
     .prepare<[string], string>("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?")
@@ -65,11 +100,6 @@ async function sweepTable(connection: SharedConnection, number: number): Promise
     await breathe()
   }
   for (const name of [`docs_${number}`, `files_${number}`]) await sweepRows(connection, name)
-  db.transaction(() => {
-    db.exec(`DROP TABLE IF EXISTS docs_${number}; DROP TABLE IF EXISTS files_${number}`)
-    db.prepare('DELETE FROM store_tables WHERE number = ?').run(number)
-    db.prepare('DELETE FROM store_state WHERE number = ?').run(number)
-  }).immediate()
 }
 
 // Dropping a table of 100 000 documents in one go holds the event loop for seconds.

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { CONTROL } from './thread-protocol.ts'
 
-/** Below this many frames a checkpoint costs more syncs than it saves. */
-const WORTHWHILE_FRAMES = 1000
+/** Below this many frames (16 MB) a checkpoint would write the same hot pages again and again during a long load. */
+const WORTHWHILE_FRAMES = 4000
 
 type Counts = [busy: number, frames: number, done: number]
 

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3-multiple-ciphers'
 import type { SqlValue } from './columns.ts'
 import type { Digest } from './digest.ts'
 import type { SharedConnection } from './shared-connection.ts'
@@ -28,9 +29,10 @@ export function runStatements(connection: Pick<SharedConnection, 'prepare'>, sta
   }
 }
 
-/** Opens a transaction that may write. */
-export function begin({ prepare }: Pick<SharedConnection, 'prepare'>): void {
-  prepare('BEGIN IMMEDIATE').run()
+/** Opens a transaction that may write; one that could not be undone when it failed is undone first. */
+export function begin(connection: Pick<SharedConnection, 'db' | 'prepare'>): void {
+  rollBack(connection)
+  connection.prepare('BEGIN IMMEDIATE').run()
 }
 
 /** Ends it; what was written is on disk when this returns. */
@@ -48,8 +50,24 @@ export function asOneRead<R>({ db, prepare }: Pick<SharedConnection, 'db' | 'pre
   if (db.inTransaction) return work()
   prepare('BEGIN').run()
   try {
-    return work()
+    const result = work()
+    prepare('COMMIT').run()
+    return result
   } finally {
-    if (db.inTransaction) prepare('COMMIT').run()
+    // A read transaction left open would go on showing the store as it is now.
+    rollBack({ db })
+  }
+}
+
+/** Runs `work` in a write transaction: all of it is on disk afterwards, or nothing, and then it throws what failed. */
+export function atomically<R>(db: Database.Database, work: () => R): R {
+  const connection = { db, prepare: <P extends unknown[], T>(sql: string) => db.prepare<P, T>(sql) }
+  begin(connection)
+  try {
+    const result = work()
+    commit(connection)
+    return result
+  } finally {
+    rollBack(connection)
   }
 }
