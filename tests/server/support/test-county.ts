@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
@@ -6,6 +6,7 @@ import pg from 'pg'
 import { createCounty, type RunningCounty } from '../../../src-server/create-county.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../../src-server/embedded.ts'
 import { setUpCounty, createOffice } from '../../../src-server/services/set-up.ts'
+import { clusterPrefix } from '../../one-temp-folder.ts'
 
 export const startOfTests = Date.parse('2026-11-22T02:00:00.000Z')
 export const offices = { nanming: '331102001', wanxiang: '331102002' } as const
@@ -13,26 +14,40 @@ export const administrator = { login: 'admin', name: '林一', password: '山城
 
 export type TestCluster = { postgres: EmbeddedPostgres; dir: string; close(): Promise<void> }
 
-/** One PostgreSQL for a file of tests, with a county of two offices as the template of every test's own database. */
+/**
+ * The PostgreSQL of this vitest worker, with a county of two offices as the template of every test's own database. The
+ * first file makes it and it runs until the whole run ends (`tests/one-temp-folder.ts`). Each worker has its own, because
+ * what a pull may show depends on the oldest transaction of the whole cluster, another worker's too.
+ */
 export async function openCluster(): Promise<TestCluster> {
-  const dir = mkdtempSync(join(tmpdir(), 'county-cluster-'))
+  const dir = join(tmpdir(), `${clusterPrefix}${process.env['VITEST_POOL_ID'] ?? 'alone'}`)
+  mkdirSync(dir, { recursive: true })
   const postgres = await startEmbedded(dir)
-  const template = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: dir, now: () => startOfTests, rendererDir: null })
-  await setUpCounty(template.county, { countyName: '莲都区', ...administrator })
-  await createOffice(template.county, { id: offices.nanming, name: '南明司法所' })
-  await createOffice(template.county, { id: offices.wanxiang, name: '万象司法所' })
-  await template.close()
-  // A hash names its own cost: the same check of the same password, without 64 MiB for every log-in of a test.
-  const cheap = await hash(administrator.password, { memoryCost: 64, timeCost: 1, parallelism: 1 })
-  await query(postgres.databaseUrl, 'update county_users set password_hash = $1', [cheap])
+  const [held] = await query(postgres.urlOf('postgres'), "select 1 from pg_database where datname = $1", [template])
+  if (!held) await makeTemplate(postgres, dir)
   return {
     postgres,
     dir,
     close: async () => {
-      await postgres.close()
-      rmSync(dir, { recursive: true, force: true })
+      const made = await query(postgres.urlOf('postgres'), "select datname from pg_database where datname like 'test\\_%'")
+      for (const { datname } of made) await query(postgres.urlOf('postgres'), `drop database ${String(datname)} with (force)`)
     },
   }
+}
+
+const template = 'county_template'
+
+async function makeTemplate(postgres: EmbeddedPostgres, dir: string): Promise<void> {
+  const made = await createCounty({ databaseUrl: postgres.databaseUrl, dataDir: dir, now: () => startOfTests, rendererDir: null })
+  await setUpCounty(made.county, { countyName: '莲都区', ...administrator })
+  await createOffice(made.county, { id: offices.nanming, name: '南明司法所' })
+  await createOffice(made.county, { id: offices.wanxiang, name: '万象司法所' })
+  await made.close()
+  // A hash names its own cost: the same check of the same password, without 64 MiB for every log-in of a test.
+  const cheap = await hash(administrator.password, { memoryCost: 64, timeCost: 1, parallelism: 1 })
+  await query(postgres.databaseUrl, 'update county_users set password_hash = $1', [cheap])
+  // Under this name last, so that a template that is there is a whole one.
+  await query(postgres.urlOf('postgres'), `alter database county rename to ${template}`)
 }
 
 export type TestCounty = {
@@ -53,8 +68,8 @@ let databases = 0
 
 /** A fresh county of two offices, served on a random port. */
 export async function openTestCounty(cluster: TestCluster, options: { rendererDir?: string } = {}): Promise<TestCounty> {
-  const name = `county_${process.pid}_${++databases}`
-  await query(cluster.postgres.urlOf('postgres'), `create database ${name} template county`)
+  const name = `test_${process.pid}_${++databases}`
+  await query(cluster.postgres.urlOf('postgres'), `create database ${name} template ${template}`)
   const databaseUrl = cluster.postgres.urlOf(name)
   const dataDir = mkdtempSync(join(tmpdir(), 'county-data-'))
   copyFileSync(join(cluster.dir, 'county-key.pem'), join(dataDir, 'county-key.pem'))
