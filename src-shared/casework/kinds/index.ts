@@ -1,7 +1,8 @@
 import type { RecordKind } from '../record-kind.ts'
 import { contact } from './contact.ts'
+import { notApplicable } from './not-applicable.ts'
 
-const all: readonly RecordKind[] = [contact]
+const all: readonly RecordKind[] = [contact, notApplicable]
 const byKind = new Map<string, RecordKind>(all.map((one) => [one.kind, one]))
 
 /** Every kind that has a form, in the order of menus. */
