@@ -22,6 +22,7 @@ function catalogueCode(error: unknown): Translated | null {
 function ofStore(code: StoreErrorCode): Translated | null {
   switch (code) {
     case 'DISK_FULL': return 'DISK_FULL'
+    case 'DISK_ERROR':
     case 'READ_ONLY': return 'DISK_READ_ONLY'
     case 'IN_USE': return 'DATA_IN_USE'
     case 'NEWER_SCHEMA': return 'DATABASE_NEWER'

@@ -8,6 +8,7 @@ const CODES = [
   'NEWER_SCHEMA',
   'READ_ONLY',
   'DISK_FULL',
+  'DISK_ERROR',
   'IN_USE',
   'CORRUPT',
   'CANNOT_OPEN',
@@ -37,6 +38,7 @@ const BY_PREFIX: readonly (readonly [string, StoreErrorCode, string])[] = [
   // Once a connection has read its schema, a page that does not decrypt is damage, not a wrong key.
   ['SQLITE_NOTADB', 'CORRUPT', 'the store file is damaged'],
   ['SQLITE_IOERR_SHORT_READ', 'CORRUPT', 'the store file is damaged'],
+  ['SQLITE_IOERR', 'DISK_ERROR', 'the disk failed; nothing of this write was stored'],
   ['SQLITE_CANTOPEN', 'CANNOT_OPEN', 'the store file cannot be opened'],
 ]
 

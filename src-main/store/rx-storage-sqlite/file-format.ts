@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { addRow, EMPTY_DIGEST } from './digest.ts'
 import { StoreError } from './errors.ts'
 import { readPragma } from './self-test.ts'
+import { atomically } from './transaction.ts'
 
 /** Raised when the tables below change; a file with a higher number is refused, never guessed at. */
 const FILE_FORMAT = 2
@@ -42,13 +43,13 @@ export function prepareFileFormat(db: Database.Database): void {
   }
   const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
   if (format === 0 && tables !== 0) throw new StoreError('NOT_A_DATABASE', 'the file belongs to another program')
-  db.transaction(() => {
+  atomically(db, () => {
     if (format === 0) db.exec(TABLES)
     db.exec(STATE)
     addState(db, 0, { sequence: format === 0 ? 0 : formerSequence(db), first: randomInt(2 ** 47) })
     if (format === 1) fromFormat1(db)
     db.pragma(`user_version=${FILE_FORMAT}`)
-  }).immediate()
+  })
 }
 
 function formerSequence(db: Database.Database): number {

@@ -18,7 +18,7 @@ import { bulkWrite } from './bulk-write.ts'
 import { changedDocuments } from './change-feed.ts'
 import type { CollectionTable } from './collection-table.ts'
 import { findByIds } from './find-by-ids.ts'
-import { StoreError, withStoreErrors } from './errors.ts'
+import { StoreError, toStoreError, withStoreErrors } from './errors.ts'
 import { countQuery, runQuery } from './run-query.ts'
 import type { AnyEventBulk, SequenceCheckpoint, SharedConnection } from './shared-connection.ts'
 import { purgeDeleted, removeTable } from './sweep.ts'
@@ -137,9 +137,13 @@ export class RxStorageInstanceSqlite<T>
 
   private async inWriteQueue<R>(work: () => Promise<R>): Promise<R> {
     this.mustBeOpen()
-    return this.connection.writes.run(() => {
+    return this.connection.writes.run(async () => {
       if (this.table.removed) throw this.removedError()
-      return work()
+      try {
+        return await work()
+      } catch (error) {
+        throw toStoreError(error)
+      }
     })
   }
 

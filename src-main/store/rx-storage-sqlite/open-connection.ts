@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers'
+import { closeConnection } from './close-connection.ts'
 import { StoreError, sqliteCodeOf, toStoreError } from './errors.ts'
 import { assertOpenable, inspectFile } from './file-header.ts'
 import { assertSequences } from './check-content.ts'
@@ -16,7 +17,7 @@ export function openStoreFile(filename: string, key: StoreKey | undefined): Data
   if (!hasContent) {
     // A forgotten key would make a new file silently a plain one, so a fresh file is written, closed and
     // looked at from outside before anything else goes into it.
-    openAndPrepare(filename, key).close()
+    closeConnection(openAndPrepare(filename, key))
     assertOpenable(inspectFile(filename), key !== undefined)
   }
   return openAndPrepare(filename, key)
@@ -29,7 +30,7 @@ function openAndPrepare(filename: string, key: StoreKey | undefined): Database.D
     assertSequences(db)
     return db
   } catch (error) {
-    db.close()
+    closeConnection(db)
     throw toStoreError(error)
   }
 }
@@ -43,7 +44,7 @@ export function openConnection(filename: string, key: StoreKey | undefined): Dat
     assertSafeConnection(db, key !== undefined)
     return db
   } catch (error) {
-    db.close()
+    closeConnection(db)
     throw toStoreError(error)
   }
 }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers'
+import { closeConnection } from './close-connection.ts'
 import { StoreError, sqliteCodeOf, toStoreError } from './errors.ts'
 
 /** Held while this process has a store file open; the operating system frees it when the process dies. */
@@ -18,7 +19,7 @@ export function acquireProcessLock(storeFile: string): ProcessLock {
     db.pragma('locking_mode=EXCLUSIVE')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    db?.close()
+    if (db !== undefined) closeConnection(db)
     const code = sqliteCodeOf(error)
     if (code?.startsWith('SQLITE_BUSY')) {
       throw new StoreError('IN_USE', 'another program has the store file open', { cause: error })
@@ -26,5 +27,5 @@ export function acquireProcessLock(storeFile: string): ProcessLock {
     throw toStoreError(error)
   }
   const held = db
-  return { release: () => void held.close() }
+  return { release: () => closeConnection(held) }
 }

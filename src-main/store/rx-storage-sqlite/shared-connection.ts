@@ -5,8 +5,9 @@ import type { RxStorageChangeEvent, EventBulk } from 'rxdb'
 import { Subject } from 'rxjs'
 import { createCheckpointer } from './checkpointer.ts'
 import type { Checkpointer } from './checkpointer.ts'
+import { closeConnection } from './close-connection.ts'
 import type { OpenTables } from './collection-table.ts'
-import { StoreError } from './errors.ts'
+import { StoreError, toStoreError } from './errors.ts'
 import { createFifo } from './fifo.ts'
 import type { Fifo } from './fifo.ts'
 import { lookBefore, openHead } from './head-file.ts'
@@ -74,15 +75,14 @@ export function shareConnection(filename: string, key: StoreKey | undefined): Sh
 function openEntry(path: string, key: StoreKey | undefined): Entry {
   assertWritable(path)
   const lock = acquireProcessLock(path)
-  let opened: { db: Database.Database; head: HeadFile }
+  let opened: Opened
   try {
-    opened = openWithHead(path, key)
+    opened = openParts(path, key)
   } catch (error) {
     lock.release()
-    throw error
+    throw toStoreError(error)
   }
-  const { db, head } = opened
-  const checkpointer = createCheckpointer({ db, filename: path }, key)
+  const { db, head, checkpointer } = opened
   const writer = createThreadWriter(path, key)
   const release = (): void => {
     entry.shares -= 1
@@ -93,7 +93,7 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
     // Before the log goes: a head that still wants one would then be wrong.
     head.close()
     try {
-      db.close()
+      closeConnection(db)
     } finally {
       lock.release()
     }
@@ -106,13 +106,15 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
   return entry
 }
 
-function openWithHead(path: string, key: StoreKey | undefined): { db: Database.Database; head: HeadFile } {
+type Opened = { db: Database.Database; head: HeadFile; checkpointer: Checkpointer }
+
+function openParts(path: string, key: StoreKey | undefined): Opened {
   const before = lookBefore(path)
   const db = openStoreFile(path, key)
   try {
-    return { db, head: openHead(path, db, before) }
+    return { db, head: openHead(path, db, before), checkpointer: createCheckpointer({ db, filename: path }, key) }
   } catch (error) {
-    db.close()
+    closeConnection(db)
     throw error
   }
 }

@@ -56,7 +56,7 @@ export function openSqliteStore({ filename, key: givenKey }: StoreSettings): Sql
       await settled(mustBeOpen())
       return withStoreErrors(() => changesSince(mustBeOpen(), request))
     },
-    lastSequence: () => lastSequence(mustBeOpen()),
+    lastSequence: () => withStoreErrors(() => lastSequence(mustBeOpen())),
     vacuumInto(path) {
       const backup = backUpOnline(mustBeOpen(), resolve(path), key).finally(() => backups.delete(backup))
       backups.add(backup)

@@ -7,6 +7,7 @@ import { RxStorageInstanceSqlite } from './instance.ts'
 import type { SqliteInternals, SqliteOptions } from './instance.ts'
 import type { SharedConnection } from './shared-connection.ts'
 import { layoutOf } from './table-layout.ts'
+import { atomically } from './transaction.ts'
 
 export type SqliteRxStorage = RxStorage<SqliteInternals, SqliteOptions>
 
@@ -59,7 +60,7 @@ function openTable<T>(
   const address = { database: databaseName, collection: collectionName, version: schema.version }
   const options = { layout: layoutOf(schema), attachments: schema.attachments !== undefined, open: connection.tables }
   const table = withStoreErrors(() =>
-    connection.db.transaction(() => ensureTable(connection.db, address, options)).immediate(),
+    atomically(connection.db, () => ensureTable(connection.db, address, options)),
   )
   connection.tables.set(table.number, table)
   return table

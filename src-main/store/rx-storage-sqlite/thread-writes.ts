@@ -25,7 +25,7 @@ export function answerWrites(db: Database.Database, { tell, closed }: Wiring): v
     }
     try {
       if (failed === undefined) {
-        if (!db.inTransaction) begin({ prepare })
+        if (!db.inTransaction) begin({ db, prepare })
         runStatements({ prepare }, request.statements)
         if (request.kind === 'commit') commit({ prepare })
       }
