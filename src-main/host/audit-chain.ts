@@ -2,6 +2,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { GENESIS_HASH } from '#shared/sync/protocol.ts'
 import type { AuditEntry, Collections } from '../store/documents.ts'
 import { createSerial } from './serial.ts'
+import { COPIED } from './volunteer/audit-copy.ts'
 import { auditHash, auditId } from './verify-audit.ts'
 
 /** What the caller knows of an act; the chain adds number, hashes and id. */
@@ -24,8 +25,8 @@ export type AuditChain = {
  * before it, written while the clock was years ahead, must not make every later day look wrong.
  */
 export async function openAuditChain(audit: Collections['audit'], trustedFrom: number): Promise<AuditChain> {
-  const last = await audit.findOne({ sort: [{ id: 'desc' }] }).exec()
-  const latest = await audit.findOne({ selector: { id: { $gt: auditId(trustedFrom) } }, sort: [{ at: 'desc' }] }).exec()
+  const last = await audit.findOne({ selector: { id: { $lt: COPIED } }, sort: [{ id: 'desc' }] }).exec()
+  const latest = await audit.findOne({ selector: { id: { $gt: auditId(trustedFrom), $lt: COPIED } }, sort: [{ at: 'desc' }] }).exec()
   const inTurn = createSerial()
   let head: AuditHead = last ? { sequence: last.sequence, hash: last.hash } : { sequence: 0, hash: GENESIS_HASH }
   let latestAt = latest?.at ?? null

@@ -32,8 +32,11 @@ export type Office = {
     get<T>(id: string, schema: { parse(value: unknown): T }): Promise<T | null>
     set(id: string, value: unknown): Promise<void>
   }
-  /** Checks a person's own password without changing who is logged in (co-visitor's confirmation). Seconds to wait, or the verdict. */
-  checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }>
+  /**
+   * Checks a person's own password without changing who is logged in (co-visitor's confirmation). Seconds to wait, or the
+   * verdict. `recordId` is what he confirms: at a volunteer's desk it is sealed with the key that the password opened.
+   */
+  checkPassword(personId: PersonId, password: string, recordId?: string): Promise<'right' | 'wrong' | { waitSeconds: number }>
   /** Empty, or why the device clock is not to be trusted now: a Chinese half-sentence. */
   clockDoubt(): string
 }

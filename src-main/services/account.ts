@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { account } from '#shared/contract/account.ts'
 import { neverSent } from '#shared/domain/document.ts'
-import type { Person } from '#shared/domain/person.ts'
+import type { Admission, Person } from '#shared/domain/person.ts'
 import { PersonId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Refusal } from '#shared/kernel/result.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
 import { passwordProblem } from '../host/keyring/password-policy.ts'
 import type { OpenOffice } from '../host/open-office.ts'
+import { ownKeyOf } from '../host/volunteer/file-state.ts'
 import type { SignedIn } from '../host/office.ts'
 
 /** Log-ins of this office: the role lives in the person's document, the password only in the keyring's slot. */
@@ -23,8 +26,20 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     if (desk.keyring.content().slots.some((slot) => slot.login === input.login)) return fail('LOGIN_TAKEN')
     const weak = refuseWeak(input.password, { login: input.login, name: person.name })
     if (weak) return weak
-    await desk.keyring.put({ personId: person.id, login: input.login, name: person.name }, { dataKey: opened(context).dataKey, password: input.password })
-    const saved = await write(me, person, { login: input.login, role: input.role, active: true })
+    if (input.admission && (input.role !== 'volunteer' || isAhead(me, input.admission))) return fail('INVALID_INPUT', admissionProblem)
+    await withKeys(context, { personId: person.id, role: input.role }, (keys) => desk.keyring.put({ personId: person.id, login: input.login, name: person.name }, { ...keys, password: input.password }))
+    const saved = await write(me, person, { login: input.login, role: input.role, active: true, ...(input.admission && { admission: input.admission }) })
+    await desk.volunteers()?.refresh(saved.id)
+    return ok(rowOf(saved))
+  },
+
+  async admit(context, { personId, admission }) {
+    const { desk, me } = atHostDesk(context)
+    const person = (await withAccounts(me)).find((one) => one.id === personId)
+    if (person?.account.role !== 'volunteer') return fail('NOT_AVAILABLE')
+    if (isAhead(me, admission)) return fail('INVALID_INPUT', admissionProblem)
+    const saved = await write(me, person, { ...person.account, admission })
+    await desk.volunteers()?.refresh(personId)
     return ok(rowOf(saved))
   },
 
@@ -34,8 +49,9 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     if (!person) return fail('NOT_AVAILABLE')
     const others = (await withAccounts(me)).filter((one) => one.id !== personId && one.account.role === 'director' && one.account.active)
     if (!active && person.account.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
-    await desk.keyring.setSuspended(personId, !active, { dataKey: opened(context).dataKey })
+    await withKeys(context, { personId, role: person.account.role }, (keys) => desk.keyring.setSuspended(personId, !active, keys))
     const saved = await write(me, person, { ...person.account, active })
+    await desk.volunteers()?.refresh(personId)
     if (!active) desk.signOutPerson(personId)
     return ok(rowOf(saved))
   },
@@ -47,7 +63,8 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const owner = { personId, login: person.account.login, name: person.name }
     const weak = refuseWeak(password, owner)
     if (weak) return weak
-    await desk.keyring.put(owner, { dataKey: opened(context).dataKey, password })
+    await withKeys(context, { personId, role: person.account.role }, (keys) => desk.keyring.put(owner, { ...keys, password }))
+    await desk.volunteers()?.refresh(personId)
     return ok({})
   },
 
@@ -58,6 +75,8 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const verdict = await me.office.checkPassword(me.personId, current)
     if (verdict === 'wrong') return fail('WRONG_PASSWORD')
     if (verdict !== 'right') return fail('TRY_LATER', { seconds: verdict.waitSeconds })
+    // A volunteer's desk has no data key to prove a new slot by; his old one is wrapped anew.
+    if (opened(context).volunteer) return (await desk.keyring.changePassword(me.personId, { current, next })) ? ok({}) : fail('WRONG_PASSWORD')
     await desk.keyring.put(me, { dataKey: opened(context).dataKey, password: next })
     return ok({})
   },
@@ -69,6 +88,21 @@ function opened({ caller }: HostContext): OpenOffice {
   const office = caller.desk.opened()
   if (!office) throw new Error('the office closed during the call')
   return office
+}
+
+/** The keys for somebody's slot: over the data key for staff, over his own key alone for a volunteer. */
+async function withKeys(context: HostContext, { personId, role }: { personId: PersonId; role: Holder['account']['role'] }, work: (keys: { dataKey: Uint8Array; volunteerKey?: Uint8Array }) => Promise<void>): Promise<void> {
+  const { office, dataKey } = opened(context)
+  if (role !== 'volunteer') return work({ dataKey })
+  const volunteerKey = await ownKeyOf(office, personId, randomBytes)
+  await work({ dataKey, volunteerKey }).finally(() => volunteerKey.fill(0))
+}
+
+const admissionProblem = { field: '培训和保密承诺', problem: '日期不能晚于今天，而且只登记志愿者的' }
+
+function isAhead({ office }: SignedIn, { trainedOn, undertakingOn }: Admission): boolean {
+  const today = localDateOf(office.now())
+  return trainedOn > today || undertakingOn > today
 }
 
 function refuseWeak(password: string, owner: { login: string; name: string }): Refusal<'PASSWORD_TOO_WEAK'> | null {
@@ -103,5 +137,5 @@ async function write({ office, name }: SignedIn, person: Person, account: Holder
 }
 
 function rowOf({ id, name, account }: Holder) {
-  return { personId: id, name, login: account.login, role: account.role, active: account.active }
+  return { personId: id, name, login: account.login, role: account.role, active: account.active, admission: account.admission ?? null }
 }

@@ -44,7 +44,8 @@ export const matrix = {
   'draft.own': { director: 'self', officer: 'self', volunteer: 'self' },
   'file.use': staffAndVolunteers,
   'sync.read': { ...staff, volunteer: 'self' },
-  'sync.run': { ...staff, volunteer: 'self' },
+  // What a volunteer writes is sent by the office (adr 0009).
+  'sync.run': staff,
   'audit.read': directors,
   'backup.manage': directors,
   // Nobody can be signed in to data that is not there yet; a password of the backup itself is what opens it.

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { OfficeRole } from '../authz/roles.ts'
-import { PersonFacts } from '../domain/person.ts'
+import { Admission, PersonFacts } from '../domain/person.ts'
 import { PersonId } from '../kernel/ids.ts'
 import { command, query } from './define.ts'
 import { Password } from './session.ts'
 
-const AccountRow = z.strictObject({ personId: PersonId, name: z.string(), login: z.string(), role: OfficeRole, active: z.boolean() })
+const AccountRow = z.strictObject({ personId: PersonId, name: z.string(), login: z.string(), role: OfficeRole, active: z.boolean(), admission: Admission.nullable() })
 const errors = ['PASSWORD_TOO_WEAK', 'LOGIN_TAKEN', 'LAST_DIRECTOR'] as const
 
 /** Log-ins of this office. */
@@ -14,10 +14,20 @@ export const account = {
   /** Gives a log-in to somebody of the directory (`personId`) or to a new person (`person`). */
   create: command({
     action: 'account.manage',
-    input: z.strictObject({ personId: PersonId.nullable(), person: PersonFacts.nullable(), login: z.string().regex(/^[A-Za-z0-9_一-鿿]{2,30}$/), role: OfficeRole, password: Password }),
+    input: z.strictObject({
+      personId: PersonId.nullable(),
+      person: PersonFacts.nullable(),
+      login: z.string().regex(/^[A-Za-z0-9_一-鿿]{2,30}$/),
+      role: OfficeRole,
+      password: Password,
+      /** For a volunteer; without it he cannot log in yet. */
+      admission: Admission.optional(),
+    }),
     output: AccountRow,
     errors,
   }),
+  /** Enters when a volunteer was trained and signed the undertaking; from then on he can log in. */
+  admit: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, admission: Admission }), output: AccountRow, errors: [] }),
   setActive: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, active: z.boolean() }), output: AccountRow, errors: ['LAST_DIRECTOR'] }),
   resetPassword: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, password: Password }), output: z.strictObject({}), errors: ['PASSWORD_TOO_WEAK'] }),
   changePassword: command({

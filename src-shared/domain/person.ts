@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OfficeRole } from '../authz/roles.ts'
 import { PersonId, SubjectId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { Gender, PersonKind, Specialty } from './codes.ts'
 import { syncFields } from './document.ts'
 
@@ -23,8 +23,12 @@ export const PersonFacts = z.strictObject({
 })
 export type PersonFacts = z.output<typeof PersonFacts>
 
+/** What must be on record before a volunteer's first access: the day of his training, the day he signed the undertaking of confidentiality. */
+export const Admission = z.strictObject({ trainedOn: LocalDate, undertakingOn: LocalDate })
+export type Admission = z.output<typeof Admission>
+
 /** A log-in of this office. The password lives only in the keyring's slot; the role lives here, inside the encrypted file. */
-export const Account = z.strictObject({ login: z.string().min(2).max(30), role: OfficeRole, active: z.boolean() })
+export const Account = z.strictObject({ login: z.string().min(2).max(30), role: OfficeRole, active: z.boolean(), admission: Admission.optional() })
 export type Account = z.output<typeof Account>
 
 export const Person = z.strictObject({

@@ -23,6 +23,7 @@ export const errorCatalogue = {
   WRONG_PASSWORD: (_: None) => '账号或密码不对。请核对后重新输入，注意大小写。',
   TRY_LATER: (p: { seconds: number }) => `密码连续输错，请等 ${p.seconds} 秒后再试。`,
   ACCOUNT_DISABLED: (_: None) => '这个账号已停用。如需恢复，请联系本所负责人。',
+  VOLUNTEER_NOT_READY: (_: None) => '您的账号还没有办好：要先培训、签保密承诺书，由司法所负责人登记。已经登记的，请司法所工作人员先登录一次，您再登录。',
   PASSWORD_TOO_WEAK: (p: { problem: string }) => `密码不符合要求：${p.problem}。请换一个。`,
   LOGIN_TAKEN: (_: None) => '这个登录名已经有人使用，请换一个。',
   LAST_DIRECTOR: (_: None) => '本所至少要保留一名可登录的负责人，不能停用最后一名。',
@@ -64,6 +65,8 @@ export const errorCatalogue = {
   ALREADY_CONFIRMED: (_: None) => '这位同行人已经确认过了。',
   NOT_A_PARTICIPANT: (_: None) => '只有记录中列名的同行人本人才能确认。',
   GROUP_HAS_HARD_FINDINGS: (p: { count: number }) => `矫正小组还有 ${p.count} 项必须解决的问题，不能定组。请按提示补齐后再定组。`,
+  STEP_NOT_OPEN: (p: { reason: string }) => `这一步现在不能办：${p.reason}。请刷新后核对办理进度。`,
+  PROCEDURE_BARRED: (p: { reason: string }) => `现在不能办理：${p.reason.replace(/。$/, '')}。`,
   SUBJECT_NO_TAKEN: (_: None) => '已有相同编号的矫正对象，请核对编号。',
   STALE_EDIT: (_: None) => '这份档案刚刚被别人改过，您的修改没有保存。请查看最新内容后重新修改。',
 

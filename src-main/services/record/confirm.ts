@@ -24,7 +24,7 @@ export async function confirmRecord(context: Context, { recordId, personId, pass
     const account = named && (await office.data.people.findOne(personId).exec())?.account
     if (!named || !account?.active) return fail('NOT_A_PARTICIPANT')
     if (found.book.confirmations.get(recordId)?.has(personId)) return fail('ALREADY_CONFIRMED')
-    const verdict = await office.checkPassword(personId, password)
+    const verdict = await office.checkPassword(personId, password, recordId)
     if (verdict === 'wrong') return fail('WRONG_PASSWORD')
     if (verdict !== 'right') return fail('TRY_LATER', { seconds: verdict.waitSeconds })
     const now = office.now()

@@ -1,0 +1,104 @@
+import { PersonId } from '#shared/kernel/ids.ts'
+import { StoreError } from '../../store/rx-storage-sqlite/index.ts'
+import type { OpenOffice } from '../open-office.ts'
+import { contentsFor } from './contents.ts'
+import { type FileState, ownKeyOf, readState, saveState } from './file-state.ts'
+import { readOwnFile, writeOwnFile } from './own-file.ts'
+import { bringPicture, dropPictures } from './pictures.ts'
+import { lookOf, newestGeneration, type Place, placeOf, removeOlder, setAside } from './place.ts'
+import { takeOver } from './take-over.ts'
+import { isWitnessed, sealWitness } from './witness.ts'
+
+export type FileDeps = { dataDir: string; now(): number; randomBytes(count: number): Uint8Array; log(line: string): void }
+
+/** Takes over what a volunteer wrote, if his file looks as if he had been there. */
+export async function takeOverOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
+  const place = placeOf(deps.dataDir, { personId, deviceId: opened.office.deviceId })
+  const state = await readState(opened.office, personId)
+  if (state && lookOf(place, newestGeneration(place)) !== state.look) await bringIn(opened, deps, { place, state })
+}
+
+/**
+ * Brings a volunteer's file up to date: what he wrote is taken over first, then, if what he may see differs from what is
+ * in the file, a new file takes its place and the old one is overwritten and removed.
+ */
+export async function freshenOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
+  const { office } = opened
+  const place = placeOf(deps.dataDir, { personId, deviceId: office.deviceId })
+  const ownKey = await ownKeyOf(office, personId, deps.randomBytes)
+  try {
+    await takeOverOwnFile(opened, deps, personId)
+    const before = await stateOf(opened, personId)
+    const wanted = await contentsFor(office, personId, before.fileIds)
+    const newest = newestGeneration(place)
+    if (newest > 0 && newest === before.generation && wanted.hash === before.contentHash) return
+    // Whatever it looks like: nothing is replaced that has not been read to its end.
+    const state = newest > 0 ? await bringIn(opened, deps, { place, state: before }) : before
+    const { contents, hash } = await contentsFor(office, personId, state.fileIds)
+    const generation = Math.max(newest, state.generation) + 1
+    const subjectIds = contents.subjects.map(({ id }) => String(id))
+    // If a kill comes between the file and its state, the next one is written anew, and nothing he wrote meanwhile is doubted.
+    await saveState(office, personId, { ...state, contentHash: '', subjectIds: [...new Set([...state.subjectIds, ...subjectIds])] })
+    for (const { id } of contents.files) bringPicture({ from: deps.dataDir, to: place.folder }, id)
+    await writeOwnFile(place, { generation, ownKey }, contents, deps.now())
+    removeOlder(place, generation)
+    dropPictures(place.folder, new Set(contents.files.map(({ id }) => id)))
+    await saveState(office, personId, { ...state, generation, contentHash: hash, subjectIds, fileIds: contents.files.map(({ id }) => id), look: lookOf(place, generation) })
+  } finally {
+    ownKey.fill(0)
+  }
+}
+
+/** Takes over what is in a volunteer's file and removes it: he may not log in any more. His key stays, for the day he may. */
+export async function dropOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
+  const place = placeOf(deps.dataDir, { personId, deviceId: opened.office.deviceId })
+  const state = await readState(opened.office, personId)
+  const newest = newestGeneration(place)
+  if (!state || newest === 0) return
+  const after = await bringIn(opened, deps, { place, state })
+  removeOlder(place, Infinity)
+  dropPictures(place.folder, new Set())
+  await saveState(opened.office, personId, { ...after, generation: Math.max(newest, after.generation), contentHash: '', look: '' })
+}
+
+/** Reads the file in use and takes it over. A file that cannot be read is set aside, never removed. */
+async function bringIn(opened: OpenOffice, deps: FileDeps, { place, state }: { place: Place; state: FileState }): Promise<FileState> {
+  const { office, audit } = opened
+  const generation = newestGeneration(place)
+  const ownKey = new Uint8Array(Buffer.from(state.key, 'base64'))
+  try {
+    const found = await readOwnFile(place, { generation, ownKey })
+    const { anchored, unreadable } = await takeOver({ office, audit, place, anchored: state.anchored, subjectIds: new Set(state.subjectIds), isWitnessed: witnessOf(opened) }, found)
+    if (unreadable > 0) setAside(place, generation)
+    const fileIds = found.flatMap(({ collection, id, deleted }) => (collection === 'files' && !deleted ? [id] : []))
+    const next = { ...state, anchored, fileIds: [...new Set([...state.fileIds, ...fileIds])], look: lookOf(place, generation) }
+    await saveState(office, place.personId, next)
+    return next
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    deps.log(`volunteer file ${place.personId} cannot be read and was set aside`)
+    setAside(place, generation)
+    return state
+  } finally {
+    ownKey.fill(0)
+  }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof StoreError && ['WRONG_KEY', 'NOT_A_DATABASE', 'NOT_ENCRYPTED', 'CORRUPT'].includes(error.code)
+}
+
+/** Checks a seal with the key that the person's password would have opened. */
+function witnessOf({ office, dataKey }: OpenOffice) {
+  return async (about: { recordId: string; personId: PersonId }, seal: string): Promise<boolean> => {
+    const other = await readState(office, about.personId)
+    const keys = [dataKey, ...(other ? [Buffer.from(other.key, 'base64')] : [])]
+    return keys.some((key) => isWitnessed(seal, sealWitness(key, office.deviceId, about)))
+  }
+}
+
+async function stateOf({ office }: OpenOffice, personId: string): Promise<FileState> {
+  const state = await readState(office, personId)
+  if (!state) throw new Error('a volunteer without a key')
+  return state
+}

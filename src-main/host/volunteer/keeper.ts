@@ -1,0 +1,93 @@
+import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { Keyring } from '../keyring/keyring.ts'
+import { logBug } from '../log-bug.ts'
+import type { OpenOffice } from '../open-office.ts'
+import { createSerial } from '../serial.ts'
+import { dropOwnFile, type FileDeps, freshenOwnFile, takeOverOwnFile } from './freshen.ts'
+import { convertSlots } from './old-slots.ts'
+
+export type KeeperDeps = FileDeps & { keyring: Keyring; monotonic(): number; log(line: string): void }
+
+/** Keeps the volunteers' files while the office's database is open. Its work is done one piece after the other. */
+export type VolunteerKeeper = {
+  /** Brings in what volunteers wrote since staff were here last. Troubles of one file are logged and hold up nobody. */
+  takeOverAll(): Promise<void>
+  /** Brings one volunteer's file up to date now, or removes it when he may have none. */
+  refresh(personId: PersonId): Promise<void>
+  /** Writes what is due and ends, in little time: what is not done then is done after the next log-in of staff. */
+  stop(): Promise<void>
+}
+
+/** Changes come in bursts; one new file at the end of a burst is enough. */
+const SETTLE_MS = 3_000
+/** The shell waits 1.5 s for a lock. */
+const LAST_WORK_MS = 700
+
+/** Begins to keep the volunteers' files of an opened office. */
+export function keepVolunteers(opened: OpenOffice, deps: KeeperDeps): VolunteerKeeper {
+  const { data } = opened.office
+  const inTurn = createSerial()
+  let timer: NodeJS.Timeout | undefined
+  let isDue = true
+  let until = Infinity
+
+  function soon(): void {
+    isDue = true
+    if (until !== Infinity) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void inTurn(freshenAll)
+    }, SETTLE_MS).unref()
+  }
+
+  const watched = [data.subjects.$.subscribe(soon), data.groups.$.subscribe(soon), data.people.$.subscribe(soon), data.records.$.subscribe(soon)]
+
+  async function eachVolunteer(work: (person: Person) => Promise<void>): Promise<void> {
+    for (const person of await volunteersOf(opened, deps.keyring)) {
+      if (deps.monotonic() >= until) return void (isDue = true)
+      await work(person).catch((error: unknown) => logBug(deps.log, `volunteer file ${person.id}`, error))
+    }
+  }
+
+  async function freshenAll(): Promise<void> {
+    if (!isDue) return
+    isDue = false
+    await eachVolunteer((person) => freshen(person))
+  }
+
+  function freshen(person: Person): Promise<void> {
+    return mayHaveFile(person) ? freshenOwnFile(opened, deps, person.id) : dropOwnFile(opened, deps, person.id)
+  }
+
+  soon()
+  return {
+    takeOverAll: () =>
+      inTurn(async () => {
+        await convertSlots(opened, deps).catch((error: unknown) => logBug(deps.log, 'old slots', error))
+        await eachVolunteer(({ id }) => takeOverOwnFile(opened, deps, id))
+      }),
+    refresh: (personId) =>
+      inTurn(async () => {
+        const person = await data.people.findOne(personId).exec()
+        if (person?.account?.role === 'volunteer') await freshen(person.toMutableJSON())
+      }),
+    async stop() {
+      watched.forEach((one) => one.unsubscribe())
+      clearTimeout(timer)
+      until = deps.monotonic() + LAST_WORK_MS
+      await inTurn(freshenAll)
+    },
+  }
+}
+
+/** The people with a volunteer's log-in on this PC. */
+export async function volunteersOf({ office }: OpenOffice, keyring: Pick<Keyring, 'content'>): Promise<Person[]> {
+  const people = await office.data.people.findByIds(keyring.content().slots.map(({ personId }) => String(personId))).exec()
+  return [...people.values()].map((person) => person.toMutableJSON()).filter(({ account }) => account?.role === 'volunteer')
+}
+
+/** Only who was trained and has signed the undertaking, and is not stopped. */
+function mayHaveFile({ account }: Person): boolean {
+  return account?.role === 'volunteer' && account.active && account.admission !== undefined
+}

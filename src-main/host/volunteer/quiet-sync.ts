@@ -1,0 +1,32 @@
+import type { SyncStatus } from '#shared/contract/sync.ts'
+import { fail } from '#shared/kernel/result.ts'
+import type { SyncEngine } from '../../sync/engine.ts'
+import { watchRecords } from '../../sync/review-tally.ts'
+import type { Office } from '../office.ts'
+
+/**
+ * The sync of a volunteer's desk: it counts and sends nothing. The device's signing key and the batches are the office's;
+ * what he writes goes out after the next log-in of staff (adr 0009).
+ */
+export function createQuietSync(office: Office): SyncEngine {
+  const tally = watchRecords(office)
+
+  async function status(): Promise<SyncStatus> {
+    await tally.ready
+    const waiting = await office.data.records.find({ selector: { receivedAt: { $eq: null } } }).exec()
+    return {
+      enrolled: false, countyName: '', address: '', waiting: waiting.length, inReview: tally.inReview(), returned: tally.returned().length,
+      lastSuccessAt: null, phase: 'idle', done: 0, of: 0, problem: '', nextTryAt: null,
+    }
+  }
+
+  return {
+    status,
+    runNow: async () => fail('NOT_ENROLLED'),
+    enrol: async () => fail('COUNTY_UNREACHABLE'),
+    changeAddress: async () => fail('NOT_ENROLLED'),
+    returnedRecords: () => tally.returned(),
+    start: () => undefined,
+    stop: () => tally.stop(),
+  }
+}
