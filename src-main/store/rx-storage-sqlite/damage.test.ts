@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteStore } from './index.ts'
-import { lay, noticed, PAGE, pageOf, tally, twoGenerations } from './test-support/generations.ts'
+import { contentOf, lay, noticed, PAGE, pageOf, tally, twoGenerations } from './test-support/generations.ts'
 import { next, openInstance, tempFolder, TEST_KEY } from './test-support/harness.ts'
 
 const NONE = Buffer.alloc(0)
@@ -79,8 +79,13 @@ describe('a damaged store', () => {
     for (const head of [undefined, NONE, Buffer.from('store-head 1 999999 closed 1\n'), other.later['-head']]) {
       expect(await noticed({ ...made.later, '-head': head }, made.content)).toBe('same')
     }
-    // As a kill leaves it.
-    expect(await noticed(made.laterOpen, made.content)).toBe('same')
+    // As a kill leaves it; and again after a session that wrote nothing.
+    const filename = lay(made.laterOpen)
+    for (let turn = 0; turn < 3; turn++) {
+      const store = openSqliteStore({ filename, key: TEST_KEY })
+      expect(await contentOf(await openInstance(store.storage))).toBe(made.content)
+      await store.close()
+    }
   })
 
   it('[ST93] file, log and head of different days are noticed or come to the same', async () => {

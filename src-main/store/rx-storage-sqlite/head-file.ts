@@ -46,11 +46,12 @@ export function lookBefore(storeFile: string): Before {
 export function openHead(storeFile: string, db: Database.Database, { head, hasLog }: Before): HeadFile {
   const file = readState(db, 0)
   const identity = file?.first ?? 0
-  if (head !== undefined && head.identity === identity) {
-    if ((file?.sequence ?? 0) < head.sequence) throw new StoreError('CORRUPT', 'the store file is of an earlier day than what was acknowledged')
-    if (head.state === 'written' && !hasLog) throw new StoreError('CORRUPT', 'the log of the store is gone')
-  }
-  return keepHead(storeFile, { identity, sequence: file?.sequence ?? 0, state: 'closed' })
+  const sequence = file?.sequence ?? 0
+  if (head === undefined || head.identity !== identity) return keepHead(storeFile, { identity, sequence, state: 'closed' })
+  if (sequence < head.sequence) throw new StoreError('CORRUPT', 'the store file is of an earlier day than what was acknowledged')
+  if (head.state === 'written' && !hasLog) throw new StoreError('CORRUPT', 'the log of the store is gone')
+  // After a kill it says `written` still, and must not when this session closes without a write.
+  return keepHead(storeFile, { ...head, sequence })
 }
 
 function keepHead(storeFile: string, head: Head): HeadFile {
