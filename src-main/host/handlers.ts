@@ -5,6 +5,7 @@ import { accountHandlers } from '../services/account.ts'
 import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
 import { draftHandlers } from '../services/draft.ts'
+import { dutyHandlers } from '../services/duty.ts'
 import { groupHandlers } from '../services/group.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
 import { personHandlers } from '../services/person.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   group: groupHandlers,
   record: recordHandlers,
   draft: draftHandlers,
+  duty: dutyHandlers,
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
   backup: backupHandlers,

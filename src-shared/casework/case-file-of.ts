@@ -2,7 +2,7 @@ import type { CorrectionGroup } from '../domain/group.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import type { CorrectionRecord } from '../domain/record.ts'
 import type { Subject } from '../domain/subject.ts'
-import { localDateOf } from '../kernel/time.ts'
+import { daysBetween, type LocalDate, localDateOf } from '../kernel/time.ts'
 import type { CaseFile, Fact } from '../rules/index.ts'
 import { findProcedureKind } from './procedures/index.ts'
 import { findRecordKind } from './kinds/index.ts'
@@ -20,12 +20,13 @@ export type CaseDocuments = {
 export function caseFileOf({ subject, group, records, procedures, officeId }: CaseDocuments): CaseFile {
   const replaced = new Set(records.flatMap(({ corrects }) => (corrects ? [String(corrects.recordId)] : [])))
   const facts = records.filter(({ id }) => !replaced.has(id)).flatMap(factsOfRecord)
+  const begun = facts.some(({ kind }) => kind === 'reportedIn') ? [] : intakeOf(subject)
   return {
     subjectId: subject.id,
     note: '',
     subject: caseSubjectOf(subject, officeId),
     group: group && { members: group.members, exceptionReason: group.exceptionReason, letterPrintedAt: group.letterPrintedAt },
-    facts: [...facts, ...procedures.filter(({ withdrawn }) => !withdrawn).flatMap(factsOfProcedure)],
+    facts: [...begun, ...facts, ...procedures.filter(({ withdrawn }) => !withdrawn).flatMap(factsOfProcedure)],
     leaveRequest: null,
     policy: null,
   }
@@ -36,8 +37,22 @@ function caseSubjectOf(subject: Subject, officeId: string): CaseFile['subject'] 
     category: subject.category, temporaryReason: null, temporaryApprovedBy: null, level: subject.level, gender: subject.gender, birthDate: subject.birthDate,
     minorRegime: subject.minorRegime, termStart: subject.termStart, termEnd: subject.termEnd, conditionEnd: null,
     injunction: subject.injunction ? { from: subject.termStart, to: subject.termEnd } : null,
-    crimeDate: null, sentenceMonths: null, executionCounty: officeId.slice(0, 6) || '000000', officeId,
+    crimeDate: null, sentenceMonths: null, executionCounty: officeId.slice(0, 6) || '000000', officeId, recordsFrom: recordsFromOf(subject),
   }
+}
+
+/** Somebody taken over from an old ledger has a day of reporting in and no record of it: what was checked then is not known. */
+function intakeOf({ id, intakeDate }: Subject): Fact[] {
+  return intakeDate ? [{ kind: 'reportedIn', id, on: intakeDate, documentsChecked: false, identityVerified: false, registered: false, fileOpened: false }] : []
+}
+
+/** A person entered later than this after reporting in has a past on paper. */
+const LATE_ENTRY_DAYS = 15
+
+/** The day the file begins for somebody who was taken into it late; null when it is whole from the start. */
+export function recordsFromOf({ intakeDate, createdAt }: Pick<Subject, 'intakeDate' | 'createdAt'>): LocalDate | null {
+  const entered = localDateOf(createdAt)
+  return intakeDate && daysBetween(intakeDate, entered) > LATE_ENTRY_DAYS ? entered : null
 }
 
 /** What one record tells the rules. */

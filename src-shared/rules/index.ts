@@ -11,6 +11,8 @@ export type { CatalogueRule } from './catalogue/catalogue-rule.ts'
 /** What the law leaves open, as settings with defaults: `Policy.parse({})` is a whole pack. */
 export { defaultPolicy, Delegation, Policy, type PolicyInput } from './policy.ts'
 
+export { policyLabels, saySettings } from './policy-words.ts'
+
 /** The case file: the subject and dated facts; its JSON Schema is printed by `rules schema`. */
 export { CaseFile, type CaseFileInput, CaseSubject, Fact, type FactKind, type FactOf } from './case/case-file.ts'
 

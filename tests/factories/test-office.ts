@@ -9,6 +9,7 @@ import { createClient } from '#shared/contract/client.ts'
 import type { Client } from '#shared/contract/define.ts'
 import { createDispatch } from '#shared/contract/dispatch.ts'
 import { draft } from '#shared/contract/draft.ts'
+import { duty } from '#shared/contract/duty.ts'
 import { group } from '#shared/contract/group.ts'
 import { person } from '#shared/contract/person.ts'
 import { record } from '#shared/contract/record.ts'
@@ -19,14 +20,15 @@ import type { Office, OfficeCaller } from '../../src-main/host/office.ts'
 import { openOffice, type OpenOffice } from '../../src-main/host/open-office.ts'
 import { bytesHandlers } from '../../src-main/services/bytes.ts'
 import { draftHandlers } from '../../src-main/services/draft.ts'
+import { dutyHandlers } from '../../src-main/services/duty.ts'
 import { groupHandlers } from '../../src-main/services/group.ts'
 import { personHandlers } from '../../src-main/services/person.ts'
 import { recordHandlers } from '../../src-main/services/record.ts'
 import { subjectHandlers } from '../../src-main/services/subject.ts'
 import { AT, aPerson, newId } from './documents.ts'
 
-const contract = { subject, person, group, record, draft, bytes }
-const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, draft: draftHandlers, bytes: bytesHandlers }
+const contract = { subject, person, group, record, draft, duty, bytes }
+const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, draft: draftHandlers, duty: dutyHandlers, bytes: bytesHandlers }
 export type TestClient = Client<typeof contract>
 
 export type TestOffice = {

@@ -37,6 +37,8 @@ export const CaseSubject = z.strictObject({
   /** GB/T 2260, six digits. */
   executionCounty: z.string().regex(/^\d{6}$/),
   officeId: z.string().max(20).default(''),
+  /** The first day from which this file is whole, when the person was taken into it late; facts of before may be on paper only. */
+  recordsFrom: LocalDate.nullable().default(null),
 })
 export type CaseSubject = z.output<typeof CaseSubject>
 

@@ -19,7 +19,7 @@ const items: readonly { kind: Item; actor: Actor; action: string }[] = [
 /** P-01, P-03: what is to be done again and again, by level. Nothing while in custody or lost: other rules speak then. */
 export const frequencyDuties: Duty = (view) => {
   if (!view.active || !view.reportedIn || view.detention || openAbsences(view).length > 0) return []
-  const begin = view.reportedIn.on
+  const begin = later(view.reportedIn.on, view.subject.recordsFrom)
   const owed: Owed[] = items.flatMap(({ kind, actor, action }) => {
     const perMonth = frequencyOf(view, kind)
     if (perMonth === 0) return []
@@ -33,6 +33,11 @@ export const frequencyDuties: Duty = (view) => {
     owed.push({ rule: rules['P-03'], actor: 'SUBJECT', action: '报告遵守禁止令的情况', deadline: nextOf(view, last?.on ?? (injunction.from > begin ? injunction.from : begin), perMonth), evidence: last ? [last.id] : [] })
   }
   return owed
+}
+
+// What was done before the file began is on paper: counting begins with the file, or every old case would be overdue at once.
+function later(intake: LocalDate, recordsFrom: LocalDate | null): LocalDate {
+  return recordsFrom && recordsFrom > intake ? recordsFrom : intake
 }
 
 /** The frequency that holds on the day: in the first months and in key periods the stricter of the two. */
@@ -51,8 +56,8 @@ function nextOf(view: CaseView, last: LocalDate, perMonth: number): Deadline {
 /** P-04 to P-07, T-04: temporary execution outside prison. */
 export const medicalDuties: Duty = (view) => {
   if (view.subject.category !== 'TEMP_OUTSIDE' || !view.active || !view.reportedIn || view.detention) return []
-  const owed: Owed[] = [{ rule: rules['P-04'], actor: 'SUBJECT', action: '报告本月身体情况', deadline: bodyReport(view, view.reportedIn.on) }]
-  if (view.subject.temporaryReason === 'MEDICAL') owed.push({ rule: rules['P-05'], actor: 'SUBJECT', action: '到指定医院复查并提交复查情况', deadline: medicalReviewDue(view, view.reportedIn.on) })
+  const owed: Owed[] = [{ rule: rules['P-04'], actor: 'SUBJECT', action: '报告本月身体情况', deadline: bodyReport(view, later(view.reportedIn.on, view.subject.recordsFrom)) }]
+  if (view.subject.temporaryReason === 'MEDICAL') owed.push({ rule: rules['P-05'], actor: 'SUBJECT', action: '到指定医院复查并提交复查情况', deadline: medicalReviewDue(view, later(view.reportedIn.on, view.subject.recordsFrom)) })
   for (const extension of view.all('medicalExtended'))
     if (!view.notified(extension.id, 'PROCURATORATE')) owed.push({ rule: rules['P-06'], actor: 'COUNTY', action: '把延长报告期限的情况通报同级检察院', deadline: view.days(extension.on, view.policy.promptNoticeDays), evidence: [extension.id] })
   return [...owed, ...conditionEnd(view)]

@@ -1,0 +1,87 @@
+import { caseFileOf } from '#shared/casework/case-file-of.ts'
+import { excusedDuties } from '#shared/casework/duty.ts'
+import type { Procedure } from '#shared/domain/procedure.ts'
+import type { CorrectionRecord } from '#shared/domain/record.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import { isOpen } from '#shared/domain/subject.ts'
+import type { CaseFile } from '#shared/rules/index.ts'
+import type { Office } from '../../host/office.ts'
+import { inPages, PAGE } from '../in-pages.ts'
+import { officeIdOf } from './policy-pack.ts'
+
+/** One case as it stands in memory: the file the rules read, and what has been excused. */
+export type OpenCase = { readonly subject: Subject; readonly caseFile: CaseFile; readonly procedures: readonly Procedure[]; readonly excused: ReadonlySet<string> }
+
+/** The open cases of an office. A case is read in when somebody first asks for it, thrown away when a document of it changes. */
+export type CaseShelf = {
+  caseOf(subjectId: string): Promise<OpenCase | null>
+  /** Every open case. */
+  openCases(): Promise<readonly OpenCase[]>
+}
+
+const shelves = new WeakMap<Office, CaseShelf>()
+
+/** The office's shelf; made at the first call, gone with the office. */
+export function casesOf(office: Office): CaseShelf {
+  const known = shelves.get(office) ?? createShelf(office)
+  shelves.set(office, known)
+  return known
+}
+
+function createShelf(office: Office): CaseShelf {
+  const { subjects, groups, records, procedures } = office.data
+  const kept = new Map<string, Promise<OpenCase | null>>()
+  // A change while a case is being read drops what is being read: the next caller reads what is true then.
+  const forget = (subjectId: string): void => void kept.delete(subjectId)
+  subjects.$.subscribe(({ documentId }) => forget(documentId))
+  groups.$.subscribe(({ documentId }) => forget(documentId))
+  records.$.subscribe(({ documentData }) => documentData.subjectId && forget(documentData.subjectId))
+  procedures.$.subscribe(({ documentData }) => documentData.subjectId && forget(documentData.subjectId))
+
+  async function read(subjectId: string): Promise<OpenCase | null> {
+    const subject = (await subjects.findOne(subjectId).exec())?.toMutableJSON()
+    if (!subject || subject.withdrawn) return null
+    const [group, facts, steps, officeId] = await Promise.all([
+      groups.findOne(subjectId).exec(),
+      readRecords(subjectId),
+      procedures.find({ selector: { subjectId: { $eq: subjectId } } }).exec(),
+      officeIdOf(office),
+    ])
+    const own = steps.map((document) => document.toMutableJSON())
+    return { subject, procedures: own, excused: excusedDuties(facts), caseFile: caseFileOf({ subject, group: group?.toMutableJSON() ?? null, records: facts, procedures: own, officeId }) }
+  }
+
+  async function readRecords(subjectId: string): Promise<CorrectionRecord[]> {
+    return (await records.find({ selector: { subjectId: { $eq: subjectId } } }).exec()).map((document) => document.toMutableJSON())
+  }
+
+  const caseOf = (subjectId: string): Promise<OpenCase | null> => {
+    const known = kept.get(subjectId)
+    if (known) return known
+    const reading = read(subjectId).catch((error: unknown) => {
+      forget(subjectId)
+      throw error
+    })
+    kept.set(subjectId, reading)
+    return reading
+  }
+
+  return {
+    caseOf,
+    async openCases() {
+      const open: string[] = []
+      await inPages(
+        (after) => subjects.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
+        (document) => {
+          if (!document.withdrawn && isOpen(document)) open.push(document.id)
+        },
+      )
+      const cases: OpenCase[] = []
+      for (const id of open) {
+        const one = await caseOf(id)
+        if (one) cases.push(one)
+      }
+      return cases
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { dutyKey } from '#shared/casework/duty.ts'
+import type { LocalDate } from '#shared/kernel/time.ts'
+import { type Counters, evaluateCase, type Finding, type HolidayTable, type Obligation, type Policy, type Suggestion } from '#shared/rules/index.ts'
+import type { OpenCase } from './case-shelf.ts'
+
+/** What the rules say of a case on a day, excused duties left out. */
+export type Evaluated = { readonly duties: readonly Obligation[]; readonly suggestions: readonly Suggestion[]; readonly findings: readonly Finding[]; readonly counters: Counters }
+type With = { on: LocalDate; policy: Policy; holidays: HolidayTable }
+
+const known = new WeakMap<OpenCase, { with: With; evaluated: Evaluated }>()
+
+/** Evaluates a case once a day and policy; a case that changed is another object, so nothing stale is answered. */
+export function evaluate(one: OpenCase, circumstances: With): Evaluated {
+  const kept = known.get(one)
+  if (kept && kept.with.on === circumstances.on && kept.with.policy === circumstances.policy) return kept.evaluated
+  const said = evaluateCase({ ...one.caseFile, policy: circumstances.policy }, circumstances.on, circumstances.holidays)
+  const evaluated = {
+    duties: said.obligations.filter((duty) => !one.excused.has(dutyKey(duty))),
+    suggestions: said.suggestions,
+    findings: [...said.groupFindings, ...said.caseFindings],
+    counters: said.counters,
+  }
+  known.set(one, { with: circumstances, evaluated })
+  return evaluated
+}
