@@ -39,7 +39,12 @@ export type StepKind = {
   readonly article: string
   readonly fields: Fields
   problems(values: Values, view: ProcedureView): Problem[]
+  /** What the desk says while the form is being filled: sums, routes, warnings. Half-filled forms are read as far as they go. */
+  notes(values: Values, view: ProcedureView): Note[]
 }
+
+/** A sentence beside a form, with the rule it comes from. `block`: the form cannot be saved so. */
+export type Note = { readonly tone: 'plain' | 'warn' | 'block'; readonly text: string; readonly ruleId: string }
 
 /** A procedure with its standing steps at hand. */
 export type ProcedureView = {
@@ -81,10 +86,11 @@ type StepDefinition<F extends Fields> = {
   article?: string
   fields: F
   problems?(values: ValuesOf<F>, view: ProcedureView): Problem[]
+  notes?(values: ValuesOf<F>, view: ProcedureView): Note[]
 }
 
-/** Declares a step. */
-export function step<const F extends Fields>(declared: StepDefinition<F>): StepKind & { read(step: Step): ValuesOf<F> } {
+/** Declares a step. `read` takes what is malformed (an older form, another program) as empty and never throws. */
+export function step<const F extends Fields>(declared: StepDefinition<F>): StepKind & { read(step: Pick<Step, 'values'>): ValuesOf<F> } {
   const { fields } = declared
   return {
     label: declared.label,
@@ -96,8 +102,13 @@ export function step<const F extends Fields>(declared: StepDefinition<F>): StepK
       const found = fieldProblems(fields, values)
       return found.length > 0 ? found : (declared.problems?.(readValues(fields, values), view) ?? [])
     },
-    read: (written) => readValues(fields, written.values),
+    notes: (values, view) => declared.notes?.(readValues(fields, wellFormed(fields, values)), view) ?? [],
+    read: (written) => readValues(fields, wellFormed(fields, written.values)),
   }
+}
+
+function wellFormed(fields: Fields, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([id, value]) => fields[id]?.schema.safeParse(value).success))
 }
 
 /** Declares a kind; the label comes from the domain's table. */

@@ -60,8 +60,25 @@ export const Procedure = z.strictObject({
 })
 export type Procedure = z.output<typeof Procedure>
 
-/** The steps that count, oldest first: a corrected one gives way to its correction. */
+/** The steps that count, by their legal day: a corrected one gives way to its correction, which takes its place among those of a day. */
 export function standingSteps({ steps }: Pick<Procedure, 'steps'>): Step[] {
   const replaced = new Set(steps.flatMap(({ corrects }) => (corrects ? [String(corrects.stepId)] : [])))
-  return steps.filter(({ id }) => !replaced.has(id)).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const written = writtenAt(steps)
+  const at = (step: Step): string => written.get(step.id) ?? step.at
+  return steps.filter(({ id }) => !replaced.has(id)).sort((a, b) => compare(a.on, b.on) || compare(at(a), at(b)))
+}
+
+/** When each step, or the first one that it corrects, was written down. */
+export function writtenAt(steps: readonly Step[]): ReadonlyMap<string, Instant> {
+  const byId = new Map(steps.map((step) => [String(step.id), step]))
+  return new Map(steps.map((step) => {
+    let first = step
+    // A chain is no longer than the list, whatever somebody sent.
+    for (let left = steps.length; left > 0 && first.corrects; left--) first = byId.get(first.corrects.stepId) ?? { ...first, corrects: null }
+    return [step.id, first.at]
+  }))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import type { ProcedureKind } from '../procedure-kind.ts'
+import { leave } from './leave.ts'
 
-const all: readonly ProcedureKind[] = []
+const all: readonly ProcedureKind[] = [leave]
 const byKind = new Map<string, ProcedureKind>(all.map((one) => [one.kind, one]))
 
 /** Every kind of procedure that the desk knows, in the order of menus. */
