@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { AuditEntry, StoredBatch, StoredFile } from '../store/documents.ts'
 import { openSqliteStore, type SqliteStore } from '../store/rx-storage-sqlite/index.ts'
+import { COPIED } from '../host/volunteer/audit-copy.ts'
 import { type ChainPoint, chainStart, verifyAudit } from '../host/verify-audit.ts'
 
 /** What a database copy holds. `sound` is false when a page, an index or the audit chain does not hold. */
@@ -36,7 +37,7 @@ async function read(store: SqliteStore): Promise<Inspection> {
     const living = page.filter((change) => !change.deleted)
     for (const { collection } of living) counts[collection] = (counts[collection] ?? 0) + 1
     const of = (collection: string) => living.filter((change) => change.collection === collection)
-    const checked = verifyAudit(of('audit').map((change) => sealedEntry(change.document)), audit)
+    const checked = verifyAudit(of('audit').filter(({ id }) => id < COPIED).map((change) => sealedEntry(change.document)), audit)
     if (checked.firstBad !== null) sound = false
     audit = checked.reached
     for (const { document } of of('batches')) newestBatch = Math.max(newestBatch, StoredBatch.strip().parse(document).number)

@@ -72,7 +72,7 @@ export async function createHost(given: HostDeps): Promise<Host> {
     lockIdle: () => desk.lockIdle(),
     async backUpIfDue() {
       const opened = desk.opened()
-      if (opened) await desk.backups.makeIfDue(opened)
+      if (opened && !opened.volunteer) await desk.backups.makeIfDue(opened)
     },
     async close() {
       clearInterval(timer)

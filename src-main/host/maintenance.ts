@@ -17,7 +17,7 @@ export type Maintenance = {
 export function createMaintenance(desk: Desk): Maintenance {
   function opened(): OpenOffice {
     const office = desk.opened()
-    if (!office) throw new Error('maintenance of a locked office')
+    if (!office || office.volunteer) throw new Error('maintenance of a locked office')
     return office
   }
 
