@@ -6,6 +6,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { type Keyring, openKeyring } from './keyring/keyring.ts'
 import type { KeyDerivation, KeySlot } from './keyring/key-slot.ts'
+import { createWorkBoard, type WorkBoard } from './long-work.ts'
 import { type OpenOffice, openOffice, officeSetting } from './open-office.ts'
 import { createSerial } from './serial.ts'
 import { removeUnfinishedSetUp, setUpOffice, type SetUpInput } from './set-up.ts'
@@ -48,6 +49,8 @@ export type Desk = {
   track<T>(call: Promise<T>): Promise<T>
   emit(name: string, payload: unknown): void
   readonly backups: BackupJob
+  /** What everybody waits for now, or null. */
+  readonly work: WorkBoard
   /** Lets a restore change the data directory while no office is open, and looks at the keyring again afterwards. */
   restore<T>(work: (deps: RestoreDeps) => Promise<T>): Promise<T | Refusal<'RESTORE_WHILE_OPEN'>>
 }
@@ -74,6 +77,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const emit = (name: string, payload: unknown): void => windows.forEach((window) => tell(window, name, payload))
 
   const backups = createBackupJob({ ...deps, emit })
+  const work = createWorkBoard(() => emit('session.changed', { reason: 'working' }))
 
   async function closeIfEmpty(): Promise<void> {
     if (!open || [...windows].some((window) => window.signedIn)) return
@@ -90,7 +94,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   const openWith = (dataKey: Uint8Array, deviceId = keyring.content().deviceId): Promise<OpenOffice> =>
-    openOffice({ ...deps, deviceId, emit, checkPassword }, dataKey)
+    openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }) }, dataKey).finally(() => work.tell(null))
 
   async function checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }> {
     const slot = keyring.content().slots.find((one) => one.personId === personId)
@@ -179,6 +183,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     emit,
     backups,
+    work,
     restore: (work) =>
       inTurn(async () => {
         if (open) return fail('RESTORE_WHILE_OPEN')

@@ -5,6 +5,7 @@ import { makeId } from '#shared/kernel/ids.ts'
 import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import { openCollections } from '../store/collections.ts'
 import type { Collections } from '../store/documents.ts'
+import type { UpgradeProgress } from '../store/migrations/bring-up-to-date.ts'
 import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import { restoredNote } from '../backup/swap-in.ts'
@@ -17,6 +18,7 @@ import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
 import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
 import { derivedKey } from './derive-key.ts'
+import { backUpBeforeUpgrade } from './upgrade-backup.ts'
 import type { Office } from './office.ts'
 
 export const officeSetting = { id: 'office', schema: z.object({ name: z.string() }) }
@@ -33,6 +35,8 @@ export type OpenOfficeDeps = {
   fetch: typeof fetch
   emit(name: string, payload: unknown): void
   checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }>
+  /** Hears how far the upgrade of older data is. */
+  upgrading?(progress: UpgradeProgress): void
 }
 
 /** The opened office with what only the host may touch. */
@@ -60,7 +64,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   let closing: Promise<void> | undefined
   const storeKey = deriveKey('database')
   const forget = (): void => [dataKey, storeKey].forEach((key) => key.fill(0))
-  const opened = await openDatabase(deps, storeKey).catch((error: unknown) => {
+  const opened = await openDatabase(deps, storeKey, dataKey).catch((error: unknown) => {
     forget()
     throw error
   })
@@ -139,10 +143,13 @@ async function noteRestore(office: Office): Promise<void> {
   if (restored) await office.settings.set(restoredSetting.id, { at: restored.at, madeAt: restored.madeAt, aside: restored.aside, settled: false })
 }
 
-async function openDatabase({ dataDir, deviceId }: OpenOfficeDeps, key: Uint8Array) {
+async function openDatabase({ dataDir, deviceId, now, upgrading }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {
   const store = openSqliteStore({ filename: join(dataDir, 'office.sqlite'), key })
   try {
-    const database = await openCollections(`office-${deviceId.toLowerCase()}`, store.storage)
+    const database = await openCollections(`office-${deviceId.toLowerCase()}`, store.storage, {
+      backUp: () => backUpBeforeUpgrade({ store, dataDir, deviceId, dataKey, now }),
+      tell: upgrading,
+    })
     const close = async (): Promise<void> => {
       await database.close()
       await store.close()

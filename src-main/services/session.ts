@@ -23,7 +23,7 @@ export const sessionHandlers: SliceHandlers<typeof session, HostContext> = {
     const { desk, window } = context.caller
     const unlocked = await desk.keyring.unlock(login, password)
     if (!unlocked.ok) return unlocked
-    const seated = await desk.signIn(window, unlocked.value.slot, unlocked.value.dataKey)
+    const seated = await desk.signIn(window, unlocked.value)
     return seated.ok ? ok(await stateOf(context)) : seated
   },
 
@@ -45,6 +45,7 @@ async function stateOf({ caller }: HostContext): Promise<SessionState> {
     me: signedIn && { personId: signedIn.personId, name: signedIn.name, login: signedIn.login, role: signedIn.role },
     users: known ? known.slots.filter((slot) => !slot.suspended).map(({ login, name }) => ({ login, name })) : [],
     notices: notices(keyring.state(), { restored: signedIn && (await restoredNotice(signedIn.office)), shell, doubt: signedIn?.office.clockDoubt() ?? '' }),
+    work: desk.work.shown(),
     shell,
     now: toInstant(now()),
   }

@@ -1,10 +1,12 @@
-import { createRxDatabase, type RxDatabase, type RxStorage } from 'rxdb'
+import { createRxDatabase, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { Person } from '#shared/domain/person.ts'
 import { Procedure } from '#shared/domain/procedure.ts'
 import { CorrectionRecord } from '#shared/domain/record.ts'
 import { Subject } from '#shared/domain/subject.ts'
 import { AuditEntry, type Collections, LedgerImport, Setting, StoredBatch, StoredDraft, StoredFile, StoredReturn } from './documents.ts'
+import { bringUpToDate, type Following } from './migrations/bring-up-to-date.ts'
+import { migrations } from './migrations/index.ts'
 import { rxSchemaOf } from './rx-schema.ts'
 
 /**
@@ -28,9 +30,11 @@ export const collectionSchemas = {
 
 /**
  * Opens the RxDB database of one office over a storage. `name` is part of the tables' address in the file, so it never
- * changes for a data directory. Throws what the storage throws.
+ * changes for a data directory. A file of an earlier version is brought up to date first; `following` hears of it.
+ * Throws what the storage throws, NEWER_SCHEMA also for data that a later version has upgraded.
  */
-export async function openCollections<I, O>(name: string, storage: RxStorage<I, O>): Promise<RxDatabase<Collections>> {
+export async function openCollections<I>(name: string, storage: RxStorage<I, Record<string, never>>, following: Following = {}): Promise<RxDatabase<Collections>> {
+  await bringUpToDate({ name, storage, options: {} }, { schemas: presentSchemas(), migrations }, following)
   const database = await createRxDatabase<Collections>({ name, storage, multiInstance: false, allowSlowCount: true })
   try {
     await database.addCollections(collectionSchemas)
@@ -39,4 +43,9 @@ export async function openCollections<I, O>(name: string, storage: RxStorage<I, 
     await database.close()
     throw error
   }
+}
+
+/** The schemas by collection, whatever their documents are. */
+export function presentSchemas(): Record<string, RxJsonSchema<Record<string, unknown>>> {
+  return Object.fromEntries(Object.entries(collectionSchemas).map(([name, { schema }]) => [name, { ...schema, properties: { ...schema.properties } }]))
 }

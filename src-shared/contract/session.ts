@@ -8,6 +8,10 @@ export const Password = z.string().min(1).max(200)
 const Me = z.strictObject({ personId: PersonId, name: z.string(), login: z.string(), role: OfficeRole })
 export type Me = z.output<typeof Me>
 
+/** What every window waits for: data of an earlier version being upgraded. `of` is 0 while that is not known. */
+export const LongWork = z.strictObject({ kind: z.enum(['upgrading', 'rotating']), done: z.int(), of: z.int() })
+export type LongWork = z.output<typeof LongWork>
+
 export const SessionState = z.strictObject({
   /** `new`: first run. `locked`: somebody must log in. `open`: somebody is. */
   phase: z.enum(['new', 'locked', 'open']),
@@ -17,6 +21,7 @@ export const SessionState = z.strictObject({
   users: z.array(z.strictObject({ login: z.string(), name: z.string() })),
   /** A standing warning for the one banner: clock, reduced protection in a browser ...; Chinese, empty when none. */
   notices: z.array(z.string()),
+  work: LongWork.nullable(),
   shell: z.enum(['electron', 'browser']),
   now: Instant,
 })
@@ -35,9 +40,9 @@ export const session = {
     action: 'session.open',
     input: z.strictObject({ login: z.string().min(1).max(30), password: Password }),
     output: SessionState,
-    errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'NOT_SET_UP', 'KEYRING_DAMAGED', 'DATA_IN_USE', 'DATABASE_NEWER'],
+    errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'VOLUNTEER_NOT_READY', 'NOT_SET_UP', 'KEYRING_DAMAGED', 'DATA_IN_USE', 'DATABASE_NEWER'],
   }),
   /** Ends this session's access; the last one out closes the database and forgets the keys. */
   lock: command({ action: 'session.open', input: z.strictObject({}), output: SessionState, errors: [] }),
-  changed: event({ action: 'session.open', payload: z.strictObject({ reason: z.enum(['locked', 'opened']) }) }),
+  changed: event({ action: 'session.open', payload: z.strictObject({ reason: z.enum(['locked', 'opened', 'working']) }) }),
 }
