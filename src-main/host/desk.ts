@@ -5,10 +5,16 @@ import { fail, ok, type Refusal, type Result } from '#shared/kernel/result.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { type Keyring, openKeyring } from './keyring/keyring.ts'
-import type { KeyDerivation, KeySlot } from './keyring/key-slot.ts'
+import type { KeyDerivation, KeySlot, Vault } from './keyring/key-slot.ts'
 import { createWorkBoard, type WorkBoard } from './long-work.ts'
 import { type OpenOffice, openOffice, officeSetting } from './open-office.ts'
+import type { Office } from './office.ts'
 import { createSerial } from './serial.ts'
+import { ownKeyOf } from './volunteer/file-state.ts'
+import { keepVolunteers, type VolunteerKeeper } from './volunteer/keeper.ts'
+import { convertSlots } from './volunteer/old-slots.ts'
+import { newestGeneration, placeOf } from './volunteer/place.ts'
+import { sealWitness, witnessId } from './volunteer/witness.ts'
 import { removeUnfinishedSetUp, setUpOffice, type SetUpInput } from './set-up.ts'
 import { deliver, isIdle, type Window } from './window.ts'
 
@@ -26,6 +32,9 @@ export type DeskDeps = {
 /** No call of a locked office is waited for longer than this: the keys must go. */
 const PATIENCE_MS = 5_000
 
+/** What a password opened: whose slot, the office or his own file, and the key of that. */
+export type Unlocked = { slot: Pick<KeySlot, 'personId'>; vault: Vault; dataKey: Uint8Array }
+
 /** The office of one data directory and the windows before it: open while somebody is signed in, closed otherwise. */
 export type Desk = {
   readonly keyring: Keyring
@@ -35,8 +44,13 @@ export type Desk = {
   /** Ends a window: nobody sits there any more. */
   remove(window: Window): Promise<void>
   setUp(window: Window, input: SetUpInput): Promise<Result<void, 'ALREADY_SET_UP' | 'PASSWORD_TOO_WEAK'>>
-  /** Seats a person whose slot was opened; takes the data key over. */
-  signIn(window: Window, slot: Pick<KeySlot, 'personId'>, dataKey: Uint8Array): Promise<Result<void, 'ACCOUNT_DISABLED'>>
+  /**
+   * Seats a person whose slot was opened; takes the key over. The office and a volunteer's file are never open together:
+   * whoever sits at the other one is locked out first.
+   */
+  signIn(window: Window, unlocked: Unlocked): Promise<Result<void, 'ACCOUNT_DISABLED' | 'VOLUNTEER_NOT_READY'>>
+  /** Keeps the volunteers' files; null while the office's database is closed. */
+  volunteers(): VolunteerKeeper | null
   /** Takes the person's access from this window; the last one out closes the office. */
   signOut(window: Window): Promise<void>
   /**
@@ -65,6 +79,7 @@ export function createDesk(deps: DeskDeps): Desk {
   // Opening and closing never overlap.
   const inTurn = createSerial()
   let open: OpenOffice | null = null
+  let keeper: VolunteerKeeper | null = null
 
   function tell(window: Window, name: string, payload: unknown): void {
     try {
@@ -84,6 +99,9 @@ export function createDesk(deps: DeskDeps): Desk {
     const closing = open
     open = null
     await backups.stop()
+    const files = keeper
+    keeper = null
+    await files?.stop().catch(() => deps.log('volunteer files did not stop cleanly'))
     await closing.stopSync().catch(() => deps.log('sync did not stop cleanly'))
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))
@@ -96,12 +114,16 @@ export function createDesk(deps: DeskDeps): Desk {
   const openWith = (dataKey: Uint8Array, deviceId = keyring.content().deviceId): Promise<OpenOffice> =>
     openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }) }, dataKey).finally(() => work.tell(null))
 
-  async function checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }> {
+  const checkPassword: Office['checkPassword'] = async (personId, password, recordId) => {
     const slot = keyring.content().slots.find((one) => one.personId === personId)
     if (!slot) return 'wrong'
     const unlocked = await keyring.unlock(slot.login, password)
-    if (unlocked.ok) unlocked.value.dataKey.fill(0)
-    if (unlocked.ok) return 'right'
+    if (unlocked.ok) {
+      const { dataKey } = unlocked.value
+      if (open?.volunteer && recordId) await open.office.settings.set(witnessId({ recordId, personId }), sealWitness(dataKey, open.office.deviceId, { recordId, personId }))
+      dataKey.fill(0)
+      return 'right'
+    }
     return unlocked.error.code === 'TRY_LATER' ? { waitSeconds: unlocked.error.params.seconds } : 'wrong'
   }
 
@@ -112,20 +134,20 @@ export function createDesk(deps: DeskDeps): Desk {
     const person = await office.data.people.findOne(slot.personId).exec()
     const account = person?.account
     if (!person || !account?.active) return fail('ACCOUNT_DISABLED')
-    const failed = [...keyring.guessing.failed()]
-    for (const { at, personId } of failed) await audit.append({ at: toInstant(Date.parse(at)), personId, role: '', operation: 'session.logIn', objectId: personId, outcome: 'failed' })
-    keyring.guessing.forgetFailed(failed.length)
     await audit.append({ at: office.now(), personId: person.id, role: account.role, operation: 'session.logIn', objectId: person.id, outcome: 'intent' })
-    await enterRestore(open)
-    const named = await office.settings.get(officeSetting.id, officeSetting.schema)
-    if (named) await keyring.setOfficeName(named.name)
+    if (!open.volunteer) await enterWhatHappenedMeanwhile(open)
     window.signedIn = { role: account.role, personId: person.id, name: person.name, login: account.login, office }
     window.lastActiveAt = deps.monotonic()
     return null
   }
 
-  /** The restore could not be entered into a chain that was not open yet. */
-  async function enterRestore({ audit }: OpenOffice): Promise<void> {
+  /** Entries for the office's own chain, which was closed. */
+  async function enterWhatHappenedMeanwhile({ office, audit }: OpenOffice): Promise<void> {
+    const failed = [...keyring.guessing.failed()]
+    for (const { at, personId } of failed) await audit.append({ at: toInstant(Date.parse(at)), personId, role: '', operation: 'session.logIn', objectId: personId, outcome: 'failed' })
+    keyring.guessing.forgetFailed(failed.length)
+    const named = await office.settings.get(officeSetting.id, officeSetting.schema)
+    if (named) await keyring.setOfficeName(named.name)
     const restored = restoredNote(deps.dataDir)
     if (!restored) return
     await audit.append({ at: restored.at, personId: restored.personId, role: '', operation: 'backup.restore', objectId: '', outcome: 'intent' })
@@ -143,6 +165,52 @@ export function createDesk(deps: DeskDeps): Desk {
     await Promise.all([...windows].filter((window) => window.signedIn && chosen(window)).map(signOut))
   }
 
+  /** Locks everybody out and closes what is open, inside a turn. */
+  async function evict(): Promise<void> {
+    for (const window of windows) {
+      if (!window.signedIn) continue
+      window.signedIn = null
+      tell(window, 'session.changed', { reason: 'locked' })
+    }
+    await closeIfEmpty()
+  }
+
+  async function openForStaff(dataKey: Uint8Array): Promise<OpenOffice> {
+    if (open?.volunteer) await evict()
+    if (open) {
+      dataKey.fill(0)
+      return open
+    }
+    open = await openWith(dataKey)
+    keeper = keepVolunteers(open, { ...deps, keyring })
+    await keeper.takeOverAll()
+    return open
+  }
+
+  async function openForVolunteer(personId: PersonId, ownKey: Uint8Array): Promise<Refusal<'VOLUNTEER_NOT_READY'> | null> {
+    const { deviceId } = keyring.content()
+    const place = placeOf(deps.dataDir, { personId, deviceId })
+    const hasFile = newestGeneration(place) > 0
+    if (hasFile && open && open.volunteer !== personId) await evict()
+    // Only now: what is written before the office closes may be a new generation.
+    const generation = newestGeneration(place)
+    if (hasFile && !open) open = await openOffice({ ...deps, deviceId, emit, checkPassword, ownFile: { place, generation } }, ownKey)
+    else ownKey.fill(0)
+    return hasFile ? null : fail('VOLUNTEER_NOT_READY')
+  }
+
+  /** Opens what the slot opens. A slot that should open his own file and still opens the office gets neither call nor office. */
+  async function openFor({ slot: { personId }, vault, dataKey }: Unlocked): Promise<Refusal<'VOLUNTEER_NOT_READY'> | null> {
+    if (vault === 'volunteers') return openForVolunteer(personId, dataKey)
+    const opened = await openForStaff(dataKey)
+    const account = (await opened.office.data.people.findOne(personId).exec())?.account
+    if (account?.role !== 'volunteer') return null
+    // His password has just given the slot a form that can be changed without it.
+    await convertSlots(opened, { ...deps, keyring })
+    await keeper?.refresh(personId)
+    return openForVolunteer(personId, await ownKeyOf(opened.office, personId, deps.randomBytes))
+  }
+
   return {
     keyring,
     windows,
@@ -157,15 +225,15 @@ export function createDesk(deps: DeskDeps): Desk {
         const made = await setUpOffice({ ...deps, keyring, open: openWith }, input)
         if (!made.ok) return made
         open = made.value.opened
+        keeper = keepVolunteers(open, { ...deps, keyring })
         await admit(window, made.value).finally(closeIfEmpty)
         tell(window, 'session.changed', { reason: 'opened' })
         return ok(undefined)
       }),
-    signIn: (window, slot, dataKey) =>
+    volunteers: () => keeper,
+    signIn: (window, unlocked) =>
       inTurn(async () => {
-        if (open) dataKey.fill(0)
-        else open = await openWith(dataKey)
-        const refusal = await admit(window, slot).finally(closeIfEmpty)
+        const refusal = await openFor(unlocked).then(async (refused) => refused ?? admit(window, unlocked.slot)).finally(closeIfEmpty)
         if (refusal) return refusal
         tell(window, 'session.changed', { reason: 'opened' })
         return ok(undefined)

@@ -20,6 +20,8 @@ import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
 import { derivedKey } from './derive-key.ts'
 import { backUpBeforeUpgrade } from './upgrade-backup.ts'
 import type { Office } from './office.ts'
+import { databaseName, databaseOf, type Place, purposeOf } from './volunteer/place.ts'
+import { createQuietSync } from './volunteer/quiet-sync.ts'
 
 export const officeSetting = { id: 'office', schema: z.object({ name: z.string() }) }
 /** The audit sequence at which the county last found this device's clock right. */
@@ -34,7 +36,9 @@ export type OpenOfficeDeps = {
   randomBytes(count: number): Uint8Array
   fetch: typeof fetch
   emit(name: string, payload: unknown): void
-  checkPassword(personId: PersonId, password: string): Promise<'right' | 'wrong' | { waitSeconds: number }>
+  checkPassword: Office['checkPassword']
+  /** A volunteer's own file instead of the office's database; the key given then is his own. */
+  ownFile?: { place: Place; generation: number }
   /** Hears how far the upgrade of older data is. */
   upgrading?(progress: UpgradeProgress): void
 }
@@ -43,7 +47,9 @@ export type OpenOfficeDeps = {
 export type OpenOffice = {
   readonly office: Office
   readonly audit: AuditChain
-  /** The data key, for wrapping it into key slots; zeroed by `close`. */
+  /** Whose own file this is; null for the office's database. */
+  readonly volunteer: PersonId | null
+  /** The data key (in a volunteer's file his own key), for wrapping it into key slots; zeroed by `close`. */
   readonly dataKey: Uint8Array
   /** Writes a compact encrypted copy of the database. */
   backup(path: string): Promise<void>
@@ -62,7 +68,8 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
     return derivedKey(dataKey, deps.deviceId, purpose)
   }
   let closing: Promise<void> | undefined
-  const storeKey = deriveKey('database')
+  const own = deps.ownFile
+  const storeKey = deriveKey(own ? purposeOf(own.generation) : 'database')
   const forget = (): void => [dataKey, storeKey].forEach((key) => key.fill(0))
   const opened = await openDatabase(deps, storeKey, dataKey).catch((error: unknown) => {
     forget()
@@ -82,7 +89,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   const office: Office = {
     data,
     log: store,
-    dataDir: deps.dataDir,
+    dataDir: own ? own.place.folder : deps.dataDir,
     deviceId: deps.deviceId,
     get sync() {
       return engine
@@ -109,8 +116,8 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
         offset: (clock.county?.offsetSeconds ?? 0) * 1000,
       }),
   }
-  await noteRestore(office)
-  const engine = createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
+  if (!own) await noteRestore(office)
+  const engine = own ? createQuietSync(office) : createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
   try {
     // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
     await settleImports(office)
@@ -126,6 +133,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   return {
     office,
     audit,
+    volunteer: own ? own.place.personId : null,
     dataKey,
     backup: (path) => store.vacuumInto(path),
     verify: () => store.verify(),
@@ -143,11 +151,12 @@ async function noteRestore(office: Office): Promise<void> {
   if (restored) await office.settings.set(restoredSetting.id, { at: restored.at, madeAt: restored.madeAt, aside: restored.aside, settled: false })
 }
 
-async function openDatabase({ dataDir, deviceId, now, upgrading }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {
-  const store = openSqliteStore({ filename: join(dataDir, 'office.sqlite'), key })
+async function openDatabase({ dataDir, deviceId, now, upgrading, ownFile }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {
+  const store = openSqliteStore({ filename: ownFile ? databaseOf(ownFile.place, ownFile.generation) : join(dataDir, 'office.sqlite'), key })
   try {
-    const database = await openCollections(`office-${deviceId.toLowerCase()}`, store.storage, {
-      backUp: () => backUpBeforeUpgrade({ store, dataDir, deviceId, dataKey, now }),
+    const database = await openCollections(ownFile ? databaseName(ownFile.place) : `office-${deviceId.toLowerCase()}`, store.storage, {
+      // A volunteer's file is a replica; what he wrote in it is taken over whatever its form (own-file.ts).
+      ...(ownFile ? {} : { backUp: () => backUpBeforeUpgrade({ store, dataDir, deviceId, dataKey, now }) }),
       tell: upgrading,
     })
     const close = async (): Promise<void> => {
