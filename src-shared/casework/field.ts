@@ -31,6 +31,7 @@ export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends
 
 type Options<T> = { hint?: string; required?: boolean | Condition; shown?: Condition; initial?: T }
 
+// eslint-disable-next-line max-params -- private, and each builder below names them
 function field<T>(label: string, input: Input, empty: T, schema: z.ZodType<T>, options: Options<T> = {}): Field<T> {
   return { label, input, schema, hint: options.hint ?? '', required: options.required ?? false, shown: options.shown ?? null, initial: options.initial ?? empty }
 }
@@ -55,18 +56,18 @@ export const county = (label: string, options?: Options<string>): Field<string> 
 export const person = (label: string, options?: Options<string>): Field<string> => field(label, { type: 'person' }, '', z.string().max(26), options)
 
 /** One of a table of labels; null while nothing is chosen. */
-export function choice<const K extends string>(label: string, options: Readonly<Record<K, string>>, more?: Options<K | null>): Field<K | null> {
+export function choice<const K extends string>(label: string, options: Readonly<Record<K, string>>, more?: Options<NoInfer<K> | null>): Field<K | null> {
   return field<K | null>(label, { type: 'choice', options }, null, z.enum(keysOf(options)).nullable(), more)
 }
 
 /** Any number of a table of labels. */
-export function choices<const K extends string>(label: string, options: Readonly<Record<K, string>>, more?: Options<K[]>): Field<K[]> {
+export function choices<const K extends string>(label: string, options: Readonly<Record<K, string>>, more?: Options<NoInfer<K>[]>): Field<K[]> {
   return field<K[]>(label, { type: 'choices', options }, [], z.array(z.enum(keysOf(options))).max(50), more)
 }
 
 /** The id of an earlier record or procedure of one of these kinds. */
-export const link = (label: string, kinds: readonly string[], options?: Options<string>): Field<string> => field(label, { type: 'link', kinds }, '', z.string().max(26), options)
-export const links = (label: string, kinds: readonly string[], options?: Options<string[]>): Field<string[]> => field(label, { type: 'links', kinds }, [], z.array(z.string().max(26)).max(50), options)
+export const link = (label: string, kinds: readonly string[], options?: Options<string>): Field<string> => field(label, { type: 'link', kinds }, '', z.string().max(40), options)
+export const links = (label: string, kinds: readonly string[], options?: Options<string[]>): Field<string[]> => field(label, { type: 'links', kinds }, [], z.array(z.string().max(40)).max(50), options)
 
 /** A small table; its cells are plain values. */
 export function rows(label: string, columns: Fields, options?: Options<Record<string, Cell>[]>): Field<Record<string, Cell>[]> {
@@ -78,17 +79,21 @@ export function initialValues(fields: Fields): Values {
   return Object.fromEntries(Object.entries(fields).map(([id, { initial, schema }]) => [id, asValue(schema.parse(initial))]))
 }
 
+/** Whether the named field holds one of the values; of several choices, whether one of them does. */
 export function isTrue(condition: Condition, values: Values): boolean {
   const value = values[condition.field]
+  if (Array.isArray(value)) return value.some((one) => typeof one === 'string' && condition.is.includes(one))
   return (typeof value === 'string' || typeof value === 'boolean') && condition.is.includes(value)
 }
 
-/** Fields that are asked for while the others hold these values. */
+/** Fields that are asked for while the others hold these values. What hangs on a hidden field is hidden with it. */
 export function shownFields(fields: Fields, values: Values): string[] {
-  return Object.keys(fields).filter((id) => {
+  const isShown = (id: string, seen: readonly string[] = []): boolean => {
     const shown = fields[id]?.shown
-    return !shown || isTrue(shown, values)
-  })
+    if (!shown) return true
+    return isTrue(shown, values) && !seen.includes(shown.field) && isShown(shown.field, [...seen, id])
+  }
+  return Object.keys(fields).filter((id) => isShown(id))
 }
 
 /** A sentence for each field that is missing or malformed, in the order of the form; [] when all is well. */
@@ -104,8 +109,19 @@ function problemOf(fields: Fields, values: Values, id: string): { field: string;
   const value = values[id]
   const required = typeof one.required === 'boolean' ? one.required : isTrue(one.required, values)
   if (required && isEmpty(value)) return [{ field: id, text: `请填写${one.label}` }]
-  if (value === undefined || one.schema.safeParse(value).success) return []
-  return [{ field: id, text: `${one.label}填得不对，请检查` }]
+  if (value === undefined) return []
+  if (!one.schema.safeParse(value).success) return [{ field: id, text: `${one.label}填得不对，请检查` }]
+  const wrongRow = one.input.type === 'rows' ? problemOfRows(one.input.columns, value) : ''
+  return wrongRow ? [{ field: id, text: `${one.label}${wrongRow}` }] : []
+}
+
+function problemOfRows(columns: Fields, value: FieldValue): string {
+  if (!Array.isArray(value)) return ''
+  for (const [at, row] of value.entries()) {
+    const [first] = typeof row === 'string' ? [] : fieldProblems(columns, row)
+    if (first) return `第${at + 1}行：${first.text}`
+  }
+  return ''
 }
 
 export function isEmpty(value: FieldValue | undefined): boolean {

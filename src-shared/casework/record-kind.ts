@@ -29,6 +29,10 @@ export type RecordKind = {
   readonly fields: Fields
   /** Whether the free text must be there; its label. */
   readonly text: { readonly label: string; readonly required: boolean }
+  /** Fields that a new form takes over from the last record of the kind (a hospital, a number); always in sight, never binding. */
+  readonly carries: readonly string[]
+  /** Answers and text are for the author and the county alone (psychology); others see that it was written, not what. */
+  readonly restricted: boolean
   problems(values: Values, about: About): Problem[]
   /** What the rules learn of it. */
   facts(record: Pick<GeneralFacts, 'values' | 'occurredAt' | 'text'> & { readonly id: string }): Fact[]
@@ -42,6 +46,8 @@ type Definition<F extends Fields> = {
   guide?: string
   fields: F
   text?: { label: string; required: boolean }
+  carries?: readonly (keyof F & string)[]
+  restricted?: boolean
   problems?(values: ValuesOf<F>, about: About): Problem[]
   facts?(values: ValuesOf<F>, happened: Happened): Fact[]
   summary(values: ValuesOf<F>): string
@@ -58,6 +64,8 @@ export function recordKind<const F extends Fields>(kind: GeneralKind, declared: 
     guide: declared.guide ?? '',
     fields,
     text: declared.text ?? { label: '说明', required: false },
+    carries: declared.carries ?? [],
+    restricted: declared.restricted ?? false,
     problems(values, about) {
       const found = fieldProblems(fields, values)
       return found.length > 0 ? found : (declared.problems?.(readValues(fields, values), about) ?? [])

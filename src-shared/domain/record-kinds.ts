@@ -8,7 +8,7 @@ const aboutSubject = {
   education: '教育学习', activity: '公益活动', counselling: '心理辅导', psychTest: '心理测评', assistance: '帮扶', creditScore: '信用评分',
   breach: '违规查证', teaching: '批评教育', absence: '脱离监管', search: '查找', found: '恢复联系', detention: '采取强制措施', release: '解除强制措施',
   merit: '突出表现', dangerSign: '危险迹象', guarantor: '保证人变动', conditionChange: '暂予监外执行情形变化', keySubject: '重点对象信息更新',
-  notice: '通知抄送', exitBan: '不准出境报备', organAct: '其他机关行为', incident: '突发事件', death: '死亡', summary: '期满总结', aftercare: '衔接安置帮教',
+  notice: '通知抄送', exitBan: '不准出境报备', organAct: '其他机关行为', incident: '突发事件', reoffence: '再犯罪', death: '死亡', summary: '期满总结', aftercare: '衔接安置帮教',
   notApplicable: '不适用说明',
 } as const
 
