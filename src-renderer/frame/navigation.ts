@@ -13,6 +13,7 @@ const railEntries: readonly RailEntry[] = [
   { to: '/records', label: '记录', icon: 'record', roles: staff },
   { to: '/ledger', label: '台账', icon: 'ledger', roles: staff },
   { to: '/sync', label: '同步', icon: 'sync', roles: staff },
+  { to: '/rules', label: '规则依据', icon: 'rules', roles: staff },
   { to: '/settings', label: '设置', icon: 'settings', roles: staff },
 ]
 

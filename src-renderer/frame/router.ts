@@ -16,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/groups', component: () => import('../features/directory/GroupListPage.vue') },
   { path: '/people', component: () => import('../features/directory/PeoplePage.vue') },
   { path: '/ledger', component: () => import('../features/ledger/LedgerPage.vue') },
+  { path: '/rules', component: () => import('../features/rules/RulesPage.vue') },
   { path: '/sync', component: () => import('../features/sync/SyncPage.vue') },
   { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { volunteer: true } },
   ...(import.meta.env.DEV || import.meta.env.MODE === 'gallery' ? [{ path: '/gallery', component: () => import('../ui/gallery/GalleryPage.vue'), meta: { volunteer: true } }] : []),

@@ -20,5 +20,6 @@ export const icons = {
   clock: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16z M12 8v4l3 2',
   returned: 'M9 7L4 12l5 5 M4 12h11a5 5 0 0 1 0 10h-2',
   file: 'M6 3h9l4 4v14H6z M15 3v4h4',
+  rules: 'M12 4v16 M5 20h14 M5 8l7-2 7 2 M5 8l-3 6h6z M19 8l-3 6h6z',
 } as const
 export type IconName = keyof typeof icons

@@ -1,26 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { SubjectRow } from '#shared/contract/subject.ts'
+import { DutyRow } from '#shared/contract/duty.ts'
 import { SyncStatus } from '#shared/contract/sync.ts'
 import { makeId } from '#shared/kernel/ids.ts'
 import { LocalDate } from '#shared/kernel/time.ts'
-import { notVisitedRows, waitingRow } from './today-rows.ts'
+import { groupDuties, monthGrid, sayDue } from '../../parts/duty/duty-groups.ts'
+import { waitingRow } from './today-rows.ts'
 
 const today = LocalDate.parse('2026-11-22')
 
-function aRow(number: number, lastVisitAt: string | null): SubjectRow {
-  return SubjectRow.parse({
-    id: makeId(number, new Uint8Array(10)), subjectNo: '', name: `对象${number}`, gender: '1', idTail: '', category: 'PROBATION', level: 'STRICT', state: 'ACTIVE', residence: '', village: '石塘村', termEnd: null, minorRegime: false,
-    keySubject: false, lastVisitAt, groupState: 'none', syncState: 'received',
-  })
+function aDuty(nominalDueOn: string, severity: DutyRow['severity'], more: Partial<DutyRow> = {}): DutyRow {
+  return {
+    ...DutyRow.parse({
+      key: nominalDueOn, ruleId: 'P-01', subjectId: makeId(1, new Uint8Array(10)), subjectName: '对象1', level: 'STRICT', state: 'ACTIVE', actor: 'OFFICE', actorLabel: '司法所', action: '走访', dueOn: nominalDueOn, nominalDueOn, severity,
+      backlog: false, basis: '', article: '', quote: '', verified: false, address: '/',
+    }), ...more,
+  }
 }
 
 const status = SyncStatus.parse({ enrolled: true, countyName: '云和县', address: '', waiting: 4, inReview: 0, returned: 0, lastSuccessAt: null, phase: 'idle', done: 0, of: 0, problem: '', nextTryAt: null })
 
 describe('今日', () => {
-  it('[DK21] lists who was not visited for 30 days, those never visited first', () => {
-    const rows = notVisitedRows([aRow(1, '2026-10-24T02:00:00.000Z'), aRow(2, '2026-10-23T02:00:00.000Z'), aRow(3, null), aRow(4, '2026-06-01T02:00:00.000Z')], today)
-    expect(rows.map(({ name, act }) => [name, act])).toEqual([['对象3', '还没有走访过'], ['对象4', '已有 174 天没有走访'], ['对象2', '已有 30 天没有走访']])
-    expect(rows[0]?.to).toBe(`/subjects/${makeId(3, new Uint8Array(10))}/visit`)
+  it('[DK21] groups duties by their day; what an old ledger left open stands apart', () => {
+    const rows = [aDuty('2026-11-20', 'overdue'), aDuty('2026-11-22', 'due'), aDuty('2026-11-25', 'soon'), aDuty('2026-11-26', 'coming'), aDuty('2026-11-29', 'coming'), aDuty('2026-11-30', 'coming'), aDuty('2025-01-01', 'overdue', { backlog: true })]
+    expect(groupDuties(rows, today, 'day').map(({ title, rows: own, folded }) => [title, own.length, folded])).toEqual([['逾期', 1, false], ['今天', 1, false], ['三天内', 1, false], ['本周', 2, false], ['以后', 1, true], ['旧档待补', 1, true]])
+    expect(groupDuties([...rows, aDuty('2026-11-22', 'due', { subjectId: DutyRow.shape.subjectId.parse(makeId(2, new Uint8Array(10))), subjectName: '对象2' })], today, 'person').map(({ title, tone }) => [title, tone])).toEqual([['对象1', 'red'], ['对象2', 'plain'], ['旧档待补', 'plain']])
+  })
+
+  it('[DK21] says how long is left by the plain day, and that a day off moved the last one', () => {
+    expect([aDuty('2026-11-20', 'overdue'), aDuty('2026-11-22', 'due'), aDuty('2026-11-25', 'soon'), aDuty('2026-11-21', 'due', { dueOn: LocalDate.parse('2026-11-23') })].map((row) => sayDue(row, today))).toEqual(['已逾期 2 天', '今天到期', '还剩 3 天', '顺延到 11-23'])
+    expect(monthGrid(today).map((week) => week.filter(Boolean).length)).toEqual([1, 7, 7, 7, 7, 1])
   })
 
   it('[DK21] says what waits to be sent, and where to go with it', () => {

@@ -1,18 +1,14 @@
 import type { Draft } from '#shared/contract/draft.ts'
 import type { ReturnedItem, SyncStatus } from '#shared/contract/sync.ts'
-import type { SubjectRow, TimelineEntry } from '#shared/contract/subject.ts'
+import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { recordKindLabels, WrittenKind } from '#shared/domain/record.ts'
-import { managementLevelLabels } from '#shared/domain/codes.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { daysBetween, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 import { returnedAddress } from '../../parts/returned-address.ts'
 import type { ToConfirm } from '../../parts/ConfirmDialog.vue'
 
 /** One thing to do: who, what, since when, and the form that the one button opens. */
 export type TodayRow = { key: string; name: string; act: string; note: string; button: string; to: string; confirm?: ToConfirm; tone: 'plain' | 'amber' | 'red' }
-
-/** Nobody visited for so long is shown; the legal rhythm by level is the rule engine's to say, not this list's. */
-const longAgo = 30
 
 /** Records that name somebody who has not confirmed yet. */
 export function confirmRows(items: readonly { entry: TimelineEntry; subjectName: string; personId: PersonId; personName: string }[]): TodayRow[] {
@@ -39,23 +35,6 @@ function draftWords(kind: string): string {
 /** What the county sent back. */
 export function returnedRows(items: readonly ReturnedItem[]): TodayRow[] {
   return items.map((item) => ({ key: item.collection + item.id, name: item.title, act: item.reason, note: `${localDateOf(item.at).slice(5)} 退回`, button: '去办', to: returnedAddress(item), tone: 'amber' }))
-}
-
-/** Subjects on the books whom nobody visited for `longAgo` days, longest first. */
-export function notVisitedRows(rows: readonly SubjectRow[], today: LocalDate): TodayRow[] {
-  return rows
-    .map((row) => ({ row, days: row.lastVisitAt ? daysBetween(localDateOf(row.lastVisitAt), today) : null }))
-    .filter(({ days }) => days === null || days >= longAgo)
-    .sort((a, b) => (b.days ?? Number.MAX_SAFE_INTEGER) - (a.days ?? Number.MAX_SAFE_INTEGER))
-    .map(({ row, days }) => ({
-      key: row.id,
-      name: row.name,
-      act: days === null ? '还没有走访过' : `已有 ${days} 天没有走访`,
-      note: [row.level ? managementLevelLabels[row.level] : '', row.village].filter(Boolean).join(' · '),
-      button: '登记走访',
-      to: `/subjects/${row.id}/visit`,
-      tone: 'plain',
-    }))
 }
 
 /** One line while something waits to be sent. */
