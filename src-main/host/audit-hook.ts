@@ -6,6 +6,7 @@ import type { HostCaller } from './host-caller.ts'
 function isAudited(operation: Operation, objectId: string): boolean {
   if (operation.kind === 'command') return true
   if (operation.action === 'subject.readFull' || operation.action === 'record.read') return true
+  if (operation.action === 'procedure.read') return objectId !== ''
   return operation.action === 'subject.read' && objectId !== ''
 }
 

@@ -9,6 +9,7 @@ import { dutyHandlers } from '../services/duty.ts'
 import { groupHandlers } from '../services/group.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
 import { personHandlers } from '../services/person.ts'
+import { procedureHandlers } from '../services/procedure.ts'
 import { recordHandlers } from '../services/record.ts'
 import { sessionHandlers } from '../services/session.ts'
 import { subjectHandlers } from '../services/subject.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   person: personHandlers,
   group: groupHandlers,
   record: recordHandlers,
+  procedure: procedureHandlers,
   draft: draftHandlers,
   duty: dutyHandlers,
   sync: syncHandlers,

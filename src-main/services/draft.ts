@@ -49,7 +49,16 @@ async function findMine(context: Context, form: Form | null): Promise<StoredDraf
   const mine = (await office.data.drafts.find({ selector: { personId: { $eq: me.personId } } }).exec()).map((document) => document.toMutableJSON())
   const asked = mine.filter((one) => !form || (one.kind === form.kind && one.subjectId === form.subjectId))
   const submitted = await office.data.records.findByIds(asked.map(({ id }) => id)).exec()
-  return asked.filter(({ id }) => !submitted.has(id))
+  const steps = await stepIdsOf(context, asked.filter(({ kind }) => kind.startsWith('procedure:')))
+  return asked.filter(({ id }) => !submitted.has(id) && !steps.has(id))
+}
+
+/** A form of a procedure becomes a step of the same id, within a document of another. */
+async function stepIdsOf(context: Context, drafts: readonly StoredDraft[]): Promise<Set<string>> {
+  const { office } = atDesk(context)
+  if (drafts.length === 0) return new Set()
+  const procedures = await office.data.procedures.find({ selector: { subjectId: { $in: [...new Set(drafts.map(({ subjectId }) => subjectId))] } } }).exec()
+  return new Set(procedures.flatMap(({ steps }) => steps.map(({ id }) => String(id))))
 }
 
 function toDraft({ personId: _, ...shown }: StoredDraft): Draft {

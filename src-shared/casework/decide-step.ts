@@ -7,7 +7,7 @@ import { type OpenStep, type ProcedureKind, type ProcedureView, type StepKind, t
 /** An act as it is about to be written down. */
 export type StepDraft = Pick<Step, 'step' | 'on' | 'values' | 'corrects'>
 export type StepProblem = 'STEP_NOT_OPEN' | 'PROCEDURE_BARRED' | 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'INVALID_INPUT'
-type Known = Pick<Procedure, 'id' | 'kind' | 'openedOn' | 'steps' | 'withdrawn'>
+type Known = { readonly id: string } & Pick<Procedure, 'kind' | 'openedOn' | 'steps' | 'withdrawn'>
 type Asked = {
   kind: ProcedureKind
   /** Null: this step opens a new one. */
@@ -28,7 +28,7 @@ const afterEnd: readonly string[] = ['opinion', 'complaint', 'discharge', 'termi
  */
 export function decideStep({ kind, procedure, draft, around, at }: Asked): Result<null, StepProblem> {
   if (draft.on > around.on) return fail('RECORD_IN_FUTURE')
-  const known = procedure ?? { id: '', kind: kind.kind, openedOn: draft.on, steps: [], withdrawn: null }
+  const known: Known = procedure ?? { id: '', kind: kind.kind, openedOn: draft.on, steps: [], withdrawn: null }
   if (known.withdrawn) return notOpen('这件已经撤销')
   if (draft.on < known.openedOn) return fail('INVALID_INPUT', { field: 'on', problem: '日期早于这件办理开始的日期' })
   const declared = kind.steps[draft.step]

@@ -75,7 +75,7 @@ export type ProcedureKind = {
   openSteps(view: ProcedureView): OpenStep[]
   standing(view: ProcedureView): Standing
   /** Facts for the rules. They never depend on the rest of the case, so that a case file can be built from them. */
-  facts(procedure: Pick<Procedure, 'id' | 'openedOn' | 'steps'>): Fact[]
+  facts(procedure: { readonly id: string } & Pick<Procedure, 'openedOn' | 'steps'>): Fact[]
   summary(procedure: Pick<Procedure, 'steps'>): string
 }
 
@@ -117,7 +117,7 @@ export function procedureKind(kind: Name, declared: Omit<ProcedureKind, 'kind' |
 }
 
 /** Looks at a procedure with its case around it. */
-export function viewProcedure(procedure: Pick<Procedure, 'id' | 'kind' | 'openedOn' | 'steps'>, around: Surroundings): ProcedureView {
+export function viewProcedure(procedure: { readonly id: string } & Pick<Procedure, 'kind' | 'openedOn' | 'steps'>, around: Surroundings): ProcedureView {
   const steps = standingSteps(procedure)
   return {
     id: procedure.id, kind: procedure.kind, openedOn: procedure.openedOn, steps, around,

@@ -5,12 +5,14 @@ import { draft } from './draft.ts'
 import { duty } from './duty.ts'
 import { group } from './group.ts'
 import { ledger } from './ledger.ts'
+import { ledgers } from './ledgers.ts'
 import { person } from './person.ts'
+import { procedure } from './procedure.ts'
 import { record } from './record.ts'
 import { session } from './session.ts'
 import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, subject, person, group, record, draft, duty, sync, enrolment, backup }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, sync, enrolment, backup }
 export type OfficeContract = typeof officeContract
