@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { BackupStatus } from '#shared/contract/backup.ts'
+import type { BackupStatus, RestoredState } from '#shared/contract/backup.ts'
 import { fail, ok, type Result, say } from '#shared/kernel/result.ts'
-import { localDateOf } from '#shared/kernel/time.ts'
+import { addDays, type Instant, instantOf, localDateOf } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
 import type { OpenOffice } from '../host/open-office.ts'
 import { logBug } from '../host/log-bug.ts'
 import type { Tell } from './assemble.ts'
 import { BackupProblem } from './backup-problem.ts'
-import { backupSetting, type BackupSetting, noBackupYet } from './backup-settings.ts'
+import { backupSetting, type BackupSetting, noBackupYet, restoredSetting, type RestoredSetting } from './backup-settings.ts'
 import { makeBackup, type Wanted } from './make-backup.ts'
 import { problemSentence } from './problem-sentence.ts'
 import { Cancelled, runThread } from './run-thread.ts'
@@ -73,7 +73,8 @@ export function createBackupJob({ emit, log, monotonic }: { emit(name: string, p
   const job: BackupJob = {
     async status(office) {
       const setting = await readSetting(office)
-      return { running: running ? { ...running.shown } : null, folder: folderOf(office, setting), lastMadeAt: setting.lastMadeAt, problem }
+      const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
+      return { running: running ? { ...running.shown } : null, folder: folderOf(office, setting), lastMadeAt: setting.lastMadeAt, nextAt: nextDaily(office, setting), restored: restored && !restored.acknowledged ? shownOf(restored) : null, problem }
     },
     make: (opened, wanted) => begin(opened, { work: 'making' }, (following) => makeBackup(opened, wanted, following)),
     check: (opened, path) =>
@@ -93,7 +94,7 @@ export function createBackupJob({ emit, log, monotonic }: { emit(name: string, p
       const { office } = opened
       if (running || monotonic() - failedAt < AGAIN_AFTER_MS) return null
       const setting = await readSetting(office)
-      if (setting.lastMadeAt !== null && localDateOf(setting.lastMadeAt) === localDateOf(office.now())) return null
+      if (nextDaily(office, setting) > office.now()) return null
       await opened.audit.append({ at: office.now(), personId: '', role: '', operation: 'backup.daily', objectId: '', outcome: 'intent' })
       const begun = job.make(opened, { kind: 'daily', folder: folderOf(office, setting) })
       return begun.ok ? begun.value.ended : null
@@ -110,6 +111,16 @@ export function createBackupJob({ emit, log, monotonic }: { emit(name: string, p
 /** The settings of backups; as at first when none were made. */
 export async function readSetting(office: Office): Promise<BackupSetting> {
   return (await office.settings.get(backupSetting.id, backupSetting.schema)) ?? noBackupYet
+}
+
+/** When the next daily backup is due: now, or with the next day when today has one. */
+function nextDaily(office: Office, { lastMadeAt }: BackupSetting): Instant {
+  const today = localDateOf(office.now())
+  return lastMadeAt !== null && localDateOf(lastMadeAt) === today ? instantOf(addDays(today, 1), '00:00') : office.now()
+}
+
+function shownOf({ at, madeAt, aside, settled, regained, before, lost }: RestoredSetting): RestoredState {
+  return { at, madeAt, aside, settled, regained, before, lost }
 }
 
 /** Where daily backups go. */

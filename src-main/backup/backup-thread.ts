@@ -1,10 +1,12 @@
 // Runs in a thread of its own: reads, hashes and copies for as long as it takes, while the host goes on answering. Ending
 // the thread at any point is safe, because nothing it writes has its final name.
 import { parentPort, workerData } from 'node:worker_threads'
+import { unreachable } from '#shared/kernel/unreachable.ts'
 import { StoreError } from '../store/rx-storage-sqlite/index.ts'
 import { assemble, type Tell } from './assemble.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackup } from './check-backup.ts'
+import { type Compared, compareDatabase } from './compare-database.ts'
 import type { BackupMessage, BackupOrder } from './thread-messages.ts'
 
 const post = (message: BackupMessage): void => parentPort?.postMessage(message)
@@ -13,13 +15,27 @@ const tell: Tell = (phase, done, of) => void (done % 50 === 0 && post({ kind: 'p
 
 async function run(order: BackupOrder): Promise<void> {
   try {
-    await (order.work === 'assemble' ? assemble(order.order, tell) : checkBackup(order.order, tell))
-    post({ kind: 'done' })
+    post({ kind: 'done', compared: await work(order) })
   } catch (error) {
     post(told(error))
   } finally {
     order.order.storeKey.fill(0)
-    order.order.sealKey.fill(0)
+    if (order.work !== 'compare') order.order.sealKey.fill(0)
+  }
+}
+
+async function work(order: BackupOrder): Promise<Compared | null> {
+  switch (order.work) {
+    case 'assemble':
+      await assemble(order.order, tell)
+      return null
+    case 'check':
+      await checkBackup(order.order, tell)
+      return null
+    case 'compare':
+      return compareDatabase(order.order)
+    default:
+      return unreachable(order)
   }
 }
 

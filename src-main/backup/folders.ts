@@ -22,14 +22,14 @@ export function unfinished(path: string): string {
   return `${path}${UNFINISHED}`
 }
 
-/** The whole backups of one device in a folder, newest first. A folder that is not there holds none. */
-export function findBackups(folder: string, deviceId: DeviceId): Found[] {
+/** The whole backups of one device (null: of any) in a folder, newest first. A folder that is not there holds none. */
+export function findBackups(folder: string, deviceId: DeviceId | null): Found[] {
   return namesIn(folder)
     .filter((name) => name.startsWith(PREFIX) && !name.endsWith(UNFINISHED))
     .flatMap((name) => {
       const path = join(folder, name)
       const read = readManifest(path)
-      return read.state === 'good' && read.manifest.deviceId === deviceId ? [{ path, name, manifest: read.manifest }] : []
+      return read.state === 'good' && (deviceId === null || read.manifest.deviceId === deviceId) ? [{ path, name, manifest: read.manifest }] : []
     })
     .sort((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1))
 }

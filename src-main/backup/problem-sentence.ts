@@ -14,8 +14,13 @@ export function problemSentence(error: unknown): string | null {
   if (error instanceof Cancelled) return say(fail('BACKUP_CANCELLED').error)
   if (error instanceof BackupProblem) return say(damaged(error).error)
   const known = translate(error)
+  if (known?.code === 'DISK_FULL') return say(fail('BACKUP_DISK_FULL').error)
   if (known) return say(known)
-  // A stick pulled out in the middle, a network folder gone.
+  return isUnplugged(error) ? say(fail('BACKUP_FOLDER_UNUSABLE').error) : null
+}
+
+/** A stick pulled out in the middle, a network folder gone. */
+export function isUnplugged(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return ['ENOENT', 'EIO', 'ENOTDIR', 'ENODEV', 'EINVAL', 'CANNOT_OPEN'].includes(code) ? say(fail('BACKUP_FOLDER_UNUSABLE').error) : null
+  return ['ENOENT', 'EIO', 'ENOTDIR', 'ENODEV', 'EINVAL', 'CANNOT_OPEN'].includes(code)
 }

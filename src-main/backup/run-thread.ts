@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store/rx-storage-sqlite/index.ts'
 import { BackupProblem } from './backup-problem.ts'
+import type { Compared } from './compare-database.ts'
 import { BackupMessage, type BackupOrder } from './thread-messages.ts'
 import type { Tell } from './assemble.ts'
 
@@ -16,18 +17,18 @@ export class Cancelled extends Error {
 // Beside this file in the checkout; beside the bundle in a packaged host.
 const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './backup-thread.ts' : './backup-thread.js', import.meta.url))
 
-/** Does the work in a thread. Throws BackupProblem, Cancelled, or the store's or the disk's error. */
-export async function runThread(order: BackupOrder, { tell, signal }: { tell: Tell; signal: AbortSignal }): Promise<void> {
+/** Does the work in a thread; answers what a comparison found, null for other work. Throws BackupProblem, Cancelled, or the store's or the disk's error. */
+export async function runThread(order: BackupOrder, { tell, signal }: { tell: Tell; signal: AbortSignal }): Promise<Compared | null> {
   if (signal.aborted) throw new Cancelled()
   const worker = new Worker(program, { workerData: order, env: {}, execArgv: [] })
   const stop = (): void => void worker.terminate()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise<Compared | null>((resolve, reject) => {
       worker.on('message', (raw) => {
         const message = BackupMessage.parse(raw)
         if (message.kind === 'progress') tell(message.phase, message.done, message.of)
-        else if (message.kind === 'done') resolve()
+        else if (message.kind === 'done') resolve(message.compared)
         else reject(errorOf(message))
       })
       worker.once('error', reject)

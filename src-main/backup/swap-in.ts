@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Instant } from '#shared/kernel/time.ts'
 import { readIfThere, replaceFile, syncFolder } from '../host/private-files.ts'
+import { Lost } from './lost.ts'
 import { parts } from './manifest.ts'
 
-/** What a restore was: when, of which backup, by whom, and where the former data lies now. */
-export const Restored = z.strictObject({ at: Instant, madeAt: Instant, personId: z.string(), aside: z.string().nullable() })
+/** What a restore was: when, of which backup, by whom, where the former data lies now, and what of it had never been sent. */
+export const Restored = z.strictObject({ at: Instant, madeAt: Instant, personId: z.string(), aside: z.string().nullable(), lost: Lost.nullable().default(null) })
 export type Restored = z.output<typeof Restored>
 const Journal = z.strictObject({ phase: z.enum(['aside', 'in']), restored: Restored })
 

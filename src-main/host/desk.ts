@@ -1,5 +1,6 @@
 import { type BackupJob, createBackupJob } from '../backup/backup-job.ts'
 import type { RestoreDeps } from '../backup/restore-backup.ts'
+import { createRestoreWatch, type RestoreWatch } from '../backup/restore-watch.ts'
 import { finishRestore, forgetRestoredNote, restoredNote } from '../backup/swap-in.ts'
 import { fail, ok, type Refusal, type Result } from '#shared/kernel/result.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -37,6 +38,7 @@ export type Unlocked = { slot: Pick<KeySlot, 'personId'>; vault: Vault; dataKey:
 
 /** The office of one data directory and the windows before it: open while somebody is signed in, closed otherwise. */
 export type Desk = {
+  readonly dataDir: string
   readonly keyring: Keyring
   readonly windows: ReadonlySet<Window>
   opened(): OpenOffice | null
@@ -67,6 +69,9 @@ export type Desk = {
   readonly work: WorkBoard
   /** Lets a restore change the data directory while no office is open, and looks at the keyring again afterwards. */
   restore<T>(work: (deps: RestoreDeps) => Promise<T>): Promise<T | Refusal<'RESTORE_WHILE_OPEN'>>
+  /** The same for work that only looks. */
+  lookWhileClosed<T>(work: (deps: RestoreDeps) => Promise<T>): Promise<T | Refusal<'RESTORE_WHILE_OPEN'>>
+  readonly restoring: Pick<RestoreWatch, 'shown' | 'cancel'>
 }
 
 /** Makes the desk of a data directory that this process has locked. */
@@ -93,6 +98,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const backups = createBackupJob({ ...deps, emit })
   const work = createWorkBoard(() => emit('session.changed', { reason: 'working' }))
+  const restoring = createRestoreWatch()
 
   async function closeIfEmpty(): Promise<void> {
     if (!open || [...windows].some((window) => window.signedIn)) return
@@ -212,6 +218,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   return {
+    dataDir: deps.dataDir,
     keyring,
     windows,
     opened: () => open,
@@ -252,12 +259,15 @@ export function createDesk(deps: DeskDeps): Desk {
     emit,
     backups,
     work,
+    restoring,
+    lookWhileClosed: (work) => inTurn(async () => (open ? fail('RESTORE_WHILE_OPEN') : work({ ...deps, keyring, tell: () => undefined, signal: new AbortController().signal }))),
     restore: (work) =>
       inTurn(async () => {
         if (open) return fail('RESTORE_WHILE_OPEN')
         try {
-          return await work({ ...deps, keyring, signal: new AbortController().signal })
+          return await work({ ...deps, keyring, ...restoring.begin() })
         } finally {
+          restoring.end()
           keyring.reload()
           for (const window of windows) tell(window, 'session.changed', { reason: 'locked' })
         }

@@ -148,7 +148,9 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
 /** Before the sync begins, so that it meets the county as what it is. */
 async function noteRestore(office: Office): Promise<void> {
   const restored = restoredNote(office.dataDir)
-  if (restored) await office.settings.set(restoredSetting.id, { at: restored.at, madeAt: restored.madeAt, aside: restored.aside, settled: false })
+  if (!restored) return
+  const { at, madeAt, aside, lost } = restored
+  await office.settings.set(restoredSetting.id, restoredSetting.schema.parse({ at, madeAt, aside, lost, settled: false, sequence: office.log.lastSequence() }))
 }
 
 async function openDatabase({ dataDir, deviceId, now, upgrading, ownFile }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {

@@ -1,12 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
-import type { BackupRow, backup } from '#shared/contract/backup.ts'
+import { isAbsolute, join } from 'node:path'
+import type { BackupRow, BackupSummary, backup } from '#shared/contract/backup.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { folderOf, readSetting } from '../backup/backup-job.ts'
 import { backupSetting } from '../backup/backup-settings.ts'
 import { findBackups } from '../backup/folders.ts'
-import { inspectBackup, restoreBackup, sizeOf } from '../backup/restore-backup.ts'
+import { keep as keepRestored } from '../sync/regain.ts'
+import { compareWithPresent, inspectBackup, restoreBackup, sizeOf } from '../backup/restore-backup.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
 import type { OpenOffice } from '../host/open-office.ts'
 
@@ -51,7 +52,28 @@ export const backupHandlers: SliceHandlers<typeof backup, HostContext> = {
     return begun.ok ? ok(await statusOf(context)) : begun
   },
 
+  acknowledgeRestored: async (context) => {
+    await keepRestored(atHostDesk(context).me.office, { acknowledged: true })
+    return ok(await statusOf(context))
+  },
+
   inspect: async (_, { path }) => inspectBackup(path),
+
+  find: async ({ caller: { desk } }, { folder }) => {
+    const looked = folder ?? join(desk.dataDir, 'backups')
+    const own = inspectBackup(looked)
+    const found = own.ok ? [own.value] : findBackups(looked, null).flatMap(({ path }) => summaryOf(path))
+    return ok({ folder: looked, found })
+  },
+
+  compare: async ({ caller: { desk } }, input) => desk.lookWhileClosed((deps) => compareWithPresent(deps, input)),
+
+  restoring: async ({ caller: { desk } }) => ok(desk.restoring.shown()),
+
+  cancelRestore: async ({ caller: { desk } }) => {
+    desk.restoring.cancel()
+    return ok({})
+  },
 
   restore: async ({ caller: { desk } }, input) => desk.restore((deps) => restoreBackup(deps, input)),
 }
@@ -59,6 +81,11 @@ export const backupHandlers: SliceHandlers<typeof backup, HostContext> = {
 async function statusOf(context: HostContext) {
   const { desk, me } = atHostDesk(context)
   return desk.backups.status(me.office)
+}
+
+function summaryOf(path: string): BackupSummary[] {
+  const inspected = inspectBackup(path)
+  return inspected.ok ? [inspected.value] : []
 }
 
 function opened(context: HostContext): OpenOffice {

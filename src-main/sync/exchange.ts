@@ -2,14 +2,14 @@ import type { Client } from '#shared/contract/define.ts'
 import type { DeviceContract } from '#shared/contract/device.ts'
 import type { SyncPhase } from '#shared/contract/sync.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
-import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
 import { applyChanges } from './apply-changes.ts'
 import { applyReceipt, checkReceipt } from './apply-receipt.ts'
 import { newestBatch, offerAgainAfter, waitingBatches } from './batches.ts'
 import { collectBatches } from './collect-batch.ts'
+import { keep, regain } from './regain.ts'
 import { countWaiting } from './status.ts'
 import type { SyncProblem } from './engine.ts'
 import { type DeviceKey, progressSetting, type StoredEnrolment } from './sync-settings.ts'
@@ -41,13 +41,22 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const { office, county } = exchange
   exchange.onPhase('checking', 0, 0)
   const newest = await newestBatch(office)
-  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now() })
-  if (!answer.ok) return known(answer)
-  // The county knows batches that this database does not: a copy or an old backup of it has been at work.
-  const behind = answer.value.lastNumber - (newest?.number ?? 0)
   const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
-  if (behind > 0) return restored?.settled === false ? fail('BACKUP_BEHIND', { madeAt: `${localDateOf(restored.madeAt)} ${localTimeOf(restored.madeAt)}`, batches: behind }) : fail('BATCH_FORK', { number: answer.value.lastNumber })
-  if (restored?.settled === false) await office.settings.set(restoredSetting.id, { ...restored, settled: true })
+  const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
+  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head })
+  if (!answer.ok) return known(answer)
+  if (restored?.settled === false) {
+    if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
+    const { lastNumber } = answer.value
+    if (lastNumber > (newest?.number ?? 0)) {
+      const back = await regain(exchange, { restored, through: lastNumber })
+      if (!back.ok) return back
+    }
+    await keep(office, { settled: true })
+  } else if (answer.value.lastNumber > (newest?.number ?? 0)) {
+    // The county knows batches that this database does not, and it did not come out of a backup: a copy has been at work.
+    return fail('BATCH_FORK', { number: answer.value.lastNumber })
+  }
   // The county lacks batches whose receipts we hold: it was restored from an older backup. They are offered again.
   await offerAgainAfter(office, answer.value.lastNumber)
   return ok({ epoch: answer.value.epoch })

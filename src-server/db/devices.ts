@@ -25,6 +25,11 @@ export async function lockOffices(db: Queryable, ids: string[]): Promise<void> {
   await sql`select id from offices where id = any(${ids}::text[]) order by id for no key update`.execute(db)
 }
 
+/** Takes nothing more from a device until a person has looked; `number` is where its chain was found in two versions. */
+export async function freezeDevice(db: Queryable, { id, number, at }: { id: string; number: number; at: Instant }): Promise<void> {
+  await db.updateTable('devices').set({ frozen_number: number, frozen_at: at }).where('id', '=', id).where('frozen_number', 'is', null).execute()
+}
+
 /** True when this nonce is new for the device; it is remembered for as long as a request of its time could be taken. */
 export async function takeNonce(db: Queryable, used: { deviceId: string; nonce: string; at: Instant }): Promise<boolean> {
   const row = await db

@@ -18,6 +18,19 @@ export async function findEntry(db: Queryable, deviceId: string, number: number)
   return row && { hash: row.hash, receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }
 }
 
+/** A device's own batches after a number with their receipts, in order. */
+export async function selectSent(db: Queryable, deviceId: string, after: { number: number; limit: number }): Promise<{ batch: Signed; receipt: Signed }[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .select(['body', 'hash', 'signature', 'receipt_body', 'receipt_hash', 'receipt_signature'])
+    .where('device_id', '=', deviceId)
+    .where('number', '>', after.number)
+    .orderBy('number')
+    .limit(after.limit)
+    .execute()
+  return rows.map((row) => ({ batch: { body: row.body, hash: row.hash, signature: row.signature }, receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }))
+}
+
 /** Bodies of a device's earlier batches, as sent. */
 export async function selectBodies(db: Queryable, deviceId: string, numbers: number[]): Promise<{ number: number; body: string }[]> {
   if (numbers.length === 0) return []

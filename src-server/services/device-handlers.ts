@@ -6,6 +6,8 @@ import { toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import type { County } from '../county.ts'
 import type { DeviceRow } from '../db/devices.ts'
 import { checkProtocol } from './batch/read-batch.ts'
+import { selectSent } from '../db/ledger.ts'
+import { checkHead } from './check-head.ts'
 import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
 import { pull } from './pull.ts'
@@ -36,6 +38,8 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const spoken = checkProtocol(input.protocol)
         if (!spoken.ok) return spoken
         const device = deviceOf(context)
+        const head = await checkHead(county, device, input.head)
+        if (!head.ok) return head
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
         await county.db
@@ -43,7 +47,11 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
           .set({ waiting: input.waiting, app_version: input.appVersion, clock_skew_seconds: skew, last_seen_at: toInstant(now) })
           .where('id', '=', device.id)
           .execute()
-        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now) })
+        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at } })
+      },
+      sent: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        return spoken.ok ? ok({ batches: await selectSent(county.db, deviceOf(context).id, { number: input.after, limit: input.limit }) }) : spoken
       },
     },
   }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { type BatchBody, PROTOCOL_VERSION, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
 import type { County } from '../county.ts'
-import { type DeviceRow, lockDevice } from '../db/devices.ts'
+import { type DeviceRow, freezeDevice, lockDevice } from '../db/devices.ts'
 import { selectDocuments, storeVersions } from '../db/documents.ts'
 import { inTransaction } from '../db/in-transaction.ts'
 import { announceChange, findEntry, insertConflicts, insertEntry, insertOutcomes, nextChainHash, takePosition } from '../db/ledger.ts'
@@ -44,7 +44,7 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
   if (body.number > locked.last_number + 1) return fail('BATCH_GAP', { expected: locked.last_number + 1 })
   if (body.number === locked.last_number + 1 && body.previousHash === locked.last_hash) return 'next'
   // Two different batches in one place: a copied disk or an old backup. Nothing more is taken until a person has looked.
-  await db.updateTable('devices').set({ frozen_number: body.number, frozen_at: toInstant(county.now()) }).where('id', '=', locked.id).execute()
+  await freezeDevice(db, { id: locked.id, number: body.number, at: toInstant(county.now()) })
   county.log('device.frozen', { deviceId: locked.id, number: body.number })
   return fail('BATCH_FORK', { number: body.number })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { command, event, query } from './define.ts'
 import { Password } from './session.ts'
 
@@ -9,6 +9,24 @@ const Path = z.string().min(1).max(400)
 /** `daily` ones are made by the program and rotated; `byHand` ones are only ever removed by people. */
 export const BackupKind = z.enum(['daily', 'byHand'])
 export type BackupKind = z.output<typeof BackupKind>
+
+/** What was written and never reached the county, by day and kind; no names. */
+const LostRow = z.strictObject({ on: LocalDate, what: z.string(), count: z.int() })
+
+/** What became of the restore by which this database came here. */
+export const RestoredState = z.strictObject({
+  at: Instant,
+  madeAt: Instant,
+  aside: z.string().nullable(),
+  /** The county has been asked since. */
+  settled: z.boolean(),
+  regained: z.strictObject({ batches: z.int(), documents: z.int(), through: Instant }).nullable(),
+  /** What the county last heard of this PC before: how much was waiting here, and when. */
+  before: z.strictObject({ waiting: z.int(), seenAt: Instant.nullable() }).nullable(),
+  /** From the data that was put aside; null when it could not be looked at. */
+  lost: z.array(LostRow).nullable(),
+})
+export type RestoredState = z.output<typeof RestoredState>
 
 export const BackupStatus = z.strictObject({
   running: z
@@ -23,6 +41,10 @@ export const BackupStatus = z.strictObject({
   /** Where the daily backups go. */
   folder: z.string(),
   lastMadeAt: Instant.nullable(),
+  /** When the next daily one is due at the earliest, if somebody is signed in then. */
+  nextAt: Instant,
+  /** Set after a restore until somebody has read what is missing. */
+  restored: RestoredState.nullable(),
   /** What became of the last work, when it did not go well; empty otherwise. */
   problem: z.string(),
 })
@@ -56,6 +78,21 @@ export const BackupSummary = z.strictObject({
 })
 export type BackupSummary = z.output<typeof BackupSummary>
 
+/** What the data on this PC holds that a backup does not. */
+export const BackupComparison = z.strictObject({
+  /** `none`: there is no data here. `closed`: this password does not open it, so nothing can be said. `other`: it is not a later state of the backup. `later`: it is. */
+  present: z.enum(['none', 'closed', 'other', 'later']),
+  officeName: z.string(),
+  /** Written or changed since the backup (all of it where `other`). */
+  changed: z.strictObject({ subjects: z.int(), records: z.int(), groups: z.int(), people: z.int(), files: z.int() }),
+  newestAt: Instant.nullable(),
+  lost: z.array(LostRow),
+})
+export type BackupComparison = z.output<typeof BackupComparison>
+
+export const RestoreProgress = z.strictObject({ phase: z.enum(['files', 'checking']), done: z.int(), of: z.int() })
+export type RestoreProgress = z.output<typeof RestoreProgress>
+
 const unusable = ['NOT_A_BACKUP', 'BACKUP_NEWER'] as const
 
 /** Backup of the whole office and its way back. Making and checking run on; `status` and `changed` tell how far they are. */
@@ -72,6 +109,20 @@ export const backup = {
   check: command({ action: 'backup.manage', input: z.strictObject({ path: Path }), output: BackupStatus, errors: ['BACKUP_RUNNING', ...unusable] }),
   /** Before log-in: what lies at a path. */
   inspect: query({ action: 'backup.restore', input: z.strictObject({ path: Path }), output: BackupSummary, errors: unusable }),
+  /** Before log-in: whole backups of any PC in a folder, newest first; a backup's own folder answers itself. */
+  find: query({ action: 'backup.restore', input: z.strictObject({ folder: Path.nullable() }), output: z.strictObject({ folder: z.string(), found: z.array(BackupSummary) }), errors: [] }),
+  /** Before log-in: what would be missing afterwards. The password is the backup's; the present data is looked at when it opens that too. */
+  compare: query({
+    action: 'backup.restore',
+    input: z.strictObject({ path: Path, login: z.string().min(1).max(30), password: Password }),
+    output: BackupComparison,
+    errors: [...unusable, 'BACKUP_DAMAGED', 'RESTORE_WHILE_OPEN', 'WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED'],
+  }),
+  /** Before log-in: how far a restore is; null when none runs. */
+  restoring: query({ action: 'backup.restore', input: z.strictObject({}), output: RestoreProgress.nullable(), errors: [] }),
+  cancelRestore: command({ action: 'backup.restore', input: z.strictObject({}), output: z.strictObject({}), errors: [] }),
+  /** Somebody has read what is missing after a restore. */
+  acknowledgeRestored: command({ action: 'backup.manage', input: z.strictObject({}), output: BackupStatus, errors: [] }),
   /**
    * Before log-in: takes a backup as this PC's data, with a password that was valid when it was made. What was there is
    * moved to `aside`, never overwritten.
@@ -80,7 +131,7 @@ export const backup = {
     action: 'backup.restore',
     input: z.strictObject({ path: Path, login: z.string().min(1).max(30), password: Password }),
     output: z.strictObject({ madeAt: Instant, aside: z.string().nullable() }),
-    errors: [...unusable, 'BACKUP_DAMAGED', 'BACKUP_RUNNING', 'RESTORE_WHILE_OPEN', 'WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'DATABASE_NEWER'],
+    errors: [...unusable, 'BACKUP_DAMAGED', 'BACKUP_RUNNING', 'RESTORE_WHILE_OPEN', 'WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'DATABASE_NEWER', 'RESTORE_CANCELLED', 'RESTORE_DISK_FULL', 'RESTORE_UNREADABLE'],
   }),
   changed: event({ action: 'backup.manage', payload: z.strictObject({}) }),
 }

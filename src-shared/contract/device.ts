@@ -33,11 +33,35 @@ export const deviceContract = {
       output: PullPage,
       errors: [...requestErrors, ...protocolErrors],
     }),
-    /** Where the county stands with this device; also tells it what waits there. */
+    /**
+     * Where the county stands with this device; also tells it what waits there. By `head`, the newest batch built here
+     * (number 0: none), the county sees at this first contact that an identity is at work twice. `restored`: this
+     * database came out of a backup and knows that it may be behind.
+     */
     check: query({
       action: 'device.sync',
-      input: z.strictObject({ protocol: z.int(), waiting: z.int().nonnegative(), appVersion: z.string().max(40), deviceTime: Instant }),
-      output: z.strictObject({ epoch: z.string(), lastNumber: z.int().nonnegative(), lastHash: z.string(), serverTime: Instant }),
+      input: z.strictObject({
+        protocol: z.int(),
+        waiting: z.int().nonnegative(),
+        appVersion: z.string().max(40),
+        deviceTime: Instant,
+        head: z.strictObject({ number: z.int().nonnegative(), hash: z.string().length(64), restored: z.boolean() }).optional(),
+      }),
+      output: z.strictObject({
+        epoch: z.string(),
+        lastNumber: z.int().nonnegative(),
+        lastHash: z.string(),
+        serverTime: Instant,
+        /** What this device said at its contact before this one, less what has come since. */
+        before: z.strictObject({ waiting: z.int(), seenAt: Instant.nullable() }).optional(),
+      }),
+      errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
+    }),
+    /** This device's own batches after a number, as signed then, with their receipts: how a restored backup gets back what it had sent. */
+    sent: query({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), after: z.int().nonnegative(), limit: z.int().positive().max(8) }),
+      output: z.strictObject({ batches: z.array(z.strictObject({ batch: Signed, receipt: Signed })) }),
       errors: [...requestErrors, ...protocolErrors],
     }),
   },

@@ -49,7 +49,7 @@ describe('a full stick', () => {
     const full = fileURLToPath(new URL('./full-child.ts', import.meta.url))
     const running = start('unshare', [...onSmallDisk, mkdtempSync(join(tmpdir(), 'disk-')), projectNode, full, dataDir])
     try {
-      expect(JSON.parse((await running.lines.next()).value)).toEqual({ problem: '磁盘已满，这一条没有保存，原有数据完好。请清理磁盘空间后再保存。', left: ['filler'] })
+      expect(JSON.parse((await running.lines.next()).value)).toEqual({ problem: '放备份的磁盘已满，这次没有备份成，没有留下不完整的备份，原有的备份都在。请清理磁盘或换一个文件夹，再点“立即备份”。', left: ['filler'] })
     } finally {
       await kill(running)
     }

@@ -21,6 +21,8 @@ export type OfficeAtLine = {
   visit(subjectId: string, text?: string): Promise<string>
   /** Ends the program and starts it again on the same data; signs in. */
   restart(): Promise<void>
+  /** Ends the program; `restart` begins it again. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,6 +66,7 @@ export async function officeAtLine(now: number, kdf = { memoryKiB: 1024, passes:
       await start()
       await value(client.session.logIn(login))
     },
+    stop: () => host.close(),
     async close() {
       await host.close()
       rmSync(dataDir, { recursive: true, force: true })
