@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumArguments, findChromium } from './build/browser/chromium.ts'
+import { chromiumLaunch, deskLocale, deskSize } from './tests/e2e/support/desk-options.ts'
+import type { ShellName } from './tests/e2e/support/desk-test.ts'
+import { anyShell } from './tests/e2e/support/any-shell.ts'
 
-// The desk's suite runs against the host in browser mode; the shell's own suite runs where Electron's binary is to be had,
-// and says so where not.
-export default defineConfig({
+// `chromium` runs everything against the host in browser mode. `electron` runs the desk's own specs in the desktop app,
+// and the app's; without the binary it says so. `stand-in` drives what drives the app, on machines without it.
+export default defineConfig<object, { shellName: ShellName }>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
@@ -15,18 +17,15 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
   use: {
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1366, height: 768 },
+    ...deskLocale,
+    viewport: deskSize,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: findChromium(),
-      args: chromiumArguments(process.getuid?.() === 0),
-    },
+    launchOptions: chromiumLaunch,
   },
   projects: [
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts' },
-    { name: 'electron', testMatch: '**/electron-*.spec.ts' },
+    { name: 'stand-in', testMatch: ['**/visit.spec.ts', '**/volunteer.spec.ts'], grepInvert: /@browser/, use: { shellName: 'stand-in' } },
+    { name: 'electron', testMatch: ['**/electron-*.spec.ts', ...anyShell()], grepInvert: /@browser/, use: { shellName: 'electron' } },
   ],
 })

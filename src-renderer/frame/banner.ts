@@ -5,7 +5,7 @@ type Situation = { hostPresent: boolean; notices: readonly string[]; syncProblem
 /** The one banner: the most urgent thing that the user has not put away; null when all is well. */
 export function bannerOf({ hostPresent, notices, syncProblem, dismissed }: Situation): Notice | null {
   if (!hostPresent) {
-    return { id: 'host', text: '本机程序没有回应。已保存的内容都在，正在等它恢复，恢复后自动继续；一直不好时，请关闭窗口重新打开程序。', tone: 'amber', canDismiss: false }
+    return { id: 'host', text: '本机程序没有回应，已保存的内容都在，正在等它恢复。程序重新启动过的话，这个页面会失效，请关闭它，再从桌面图标打开。', tone: 'amber', canDismiss: false }
   }
   const waiting = [
     ...notices.map((text): Notice => ({ id: text, text, tone: 'amber', canDismiss: true })),

@@ -12,7 +12,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/subjects/:id/group', component: () => import('../features/group/GroupPage.vue') },
   { path: '/subjects/:id/letter', component: () => import('../features/group/LetterPage.vue') },
   { path: '/records', component: () => import('../features/record/RecordListPage.vue') },
-  { path: '/records/:id/correct', component: () => import('../features/visit/VisitPage.vue'), meta: { volunteer: true } },
+  { path: '/records/:id/correct', component: () => import('../features/visit/VisitPage.vue') },
   { path: '/groups', component: () => import('../features/directory/GroupListPage.vue') },
   { path: '/people', component: () => import('../features/directory/PeoplePage.vue') },
   { path: '/ledger', component: () => import('../features/ledger/LedgerPage.vue') },
@@ -33,6 +33,12 @@ declare module 'vue-router' {
 /** The desk's pages. Hash history: the page is one file, behind any door. */
 export function createDeskRouter() {
   const router = createRouter({ history: createWebHashHistory(), routes })
-  router.beforeEach((to) => (useSession().me?.role === 'volunteer' && !to.meta.volunteer ? '/' : true))
+  router.beforeEach((to) => (useSession().me?.role === 'volunteer' && !to.meta.volunteer ? (volunteerAddress(to.path) ?? '/') : true))
   return router
+}
+
+/** A volunteer corrects on his own screens; links and drafts may still name the officer's page. */
+function volunteerAddress(path: string): { path: string; query: { screen: string; what: string } } | null {
+  const recordId = /^\/records\/([^/]+)\/correct$/.exec(path)?.[1]
+  return recordId === undefined ? null : { path: '/', query: { screen: 'correct', what: recordId } }
 }

@@ -1,26 +1,23 @@
 // The desktop shell itself, observed from inside: only where Electron's binary exists. `docs/security.md` says what of
 // this has never run.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { buildShell } from '../../build/shell/build-shell.ts'
-import { hasElectron, launchShell, type RunningShell } from './support/launch-shell.ts'
+import { director, setUp } from './support/desk.ts'
+import { makeDataDir, removeDataDir } from './support/office.ts'
+import { hasElectron, launchElectron, type RunningApp } from './support/shells/electron-app.ts'
 
 test.skip(!hasElectron(), 'no Electron binary')
 
 let folder: string
-let shell: RunningShell
+let shell: RunningApp
 
 test.beforeAll(async () => {
-  expect(await buildShell()).toMatchObject({ ok: true })
-  folder = mkdtempSync(join(tmpdir(), 'shell-'))
-  shell = await launchShell(folder)
+  folder = makeDataDir()
+  shell = await launchElectron(folder)
 })
 
 test.afterAll(async () => {
   await shell.close()
-  rmSync(folder, { recursive: true, force: true })
+  removeDataDir(folder)
 })
 
 test('the desktop shell keeps its page in the jail', async () => {
@@ -79,4 +76,18 @@ test('the desktop shell keeps its page in the jail', async () => {
     const answer = await page.evaluate(() => Reflect.get(window, 'desk').invoke({ name: '__proto__', input: {} }))
     expect(answer).toMatchObject({ ok: false, error: { code: 'UNKNOWN_OPERATION' } })
   })
+})
+
+// Last: the page that Playwright holds does not survive it.
+test('locking throws the page away with the process that showed it', async () => {
+  const { app, page } = shell
+  await page.reload()
+  await setUp(page)
+  const processId = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0)
+  const text = () => app.evaluate(({ BrowserWindow }): Promise<string> => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText') ?? Promise.resolve(''))
+  const before = await processId()
+  await page.keyboard.press('Control+l').catch(() => undefined)
+  await expect.poll(processId).not.toBe(before)
+  await expect.poll(text).toContain('已锁定')
+  expect(await text()).toContain(director.name)
 })

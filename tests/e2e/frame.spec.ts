@@ -1,33 +1,22 @@
-import { expect, type Page, test } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { newOffice, test } from './support/desk-test.ts'
 import { director, enterPassword, logIn, setUp, watchConsole } from './support/desk.ts'
-import { makeDataDir, removeDataDir, type RunningOffice, startOffice } from './support/office.ts'
+import { expectAccessible, goTo } from './support/page.ts'
+import type { Desk } from './support/shells/shell.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-const dataDir = makeDataDir()
-let office: RunningOffice
+const office = newOffice()
+let desk: Desk
 let page: Page
 let complaints: string[]
 
-test.beforeAll(async ({ browser }) => {
-  office = await startOffice(dataDir)
-  const context = await browser.newContext()
-  page = await context.newPage()
+test.beforeAll(async () => {
+  desk = await office.open()
+  page = desk.page
   complaints = watchConsole(page)
-  await page.goto(office.url)
 })
-
-test.afterAll(async () => {
-  await page.context().close()
-  await office.stop()
-  removeDataDir(dataDir)
-})
-
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
+test.afterAll(() => desk.close())
 
 /** A page that scrolls sideways on the smallest screen of an office. */
 async function expectNoSidewaysScroll(): Promise<void> {
@@ -43,7 +32,7 @@ test('[DK5] the first run says what is missing and ends at 今日', async () => 
   await expect(page.getByText('从这里开始')).toBeVisible()
 })
 
-test('[DK1] the launch token is gone from the address', () => {
+test('[DK1] the launch token is gone from the address', { tag: '@browser' }, () => {
   expect(page.url()).not.toContain('launch')
 })
 
@@ -67,11 +56,11 @@ test('[DK17] the form of a subject says what is missing beside the field and put
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: '蓝永福', level: 1 })).toBeVisible()
   await expect(page.getByRole('tab', { name: '时间线' })).toHaveAttribute('aria-selected', 'true')
-  await expectAccessible()
+  await expectAccessible(page)
 })
 
 test('[DK10] Ctrl K finds a person by initials and by the tail of the ID number, and an action by pinyin', async () => {
-  await page.goto(`${new URL(page.url()).origin}/#/`)
+  await goTo(page, '/')
   for (const text of ['lyf', 'lanyong', '永福', '002X']) {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(text)
@@ -83,6 +72,10 @@ test('[DK10] Ctrl K finds a person by initials and by the tail of the ID number,
   await page.keyboard.type('tongbu')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: '同步', level: 1 })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('ljtb')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('本机还没有接入县局。可以继续单机工作，接入后会自动送出。')).toBeVisible()
 })
 
 test('[DK16] a list comes back with its filters and its row', async () => {
@@ -98,22 +91,23 @@ test('[DK16] a list comes back with its filters and its row', async () => {
   await expect(page.getByText('1 人')).toBeVisible()
 })
 
-test('[DK7] Ctrl+L drops everything on screen and says who was in', async () => {
+// The desktop app ends the page's process with the lock (electron-shell.spec.ts), and what the page remembered with it.
+test('[DK7] Ctrl+L drops everything on screen and says who was in', { tag: '@browser' }, async () => {
   await page.keyboard.press('Control+l')
   await expect(page.getByText(`已锁定，刚才是 ${director.name} 在使用。`)).toBeVisible()
   await expect(page.locator('body')).not.toContainText('蓝永福')
   await expect(page.getByLabel('密码')).toBeFocused()
-  await expectAccessible()
+  await expectAccessible(page)
 })
 
-test('[DK6] a wrong password is answered in one sentence, and the field is ready again', async () => {
+test('[DK6] a wrong password is answered in one sentence, and the field is ready again', { tag: '@browser' }, async () => {
   await enterPassword(page, { name: director.name, password: '不是这个密码-2026' })
   await expect(page.getByText('账号或密码不对。请核对后重新输入，注意大小写。')).toBeVisible()
   await expect(page.getByLabel('密码')).toBeFocused()
   await expect(page.getByLabel('密码')).toHaveValue('')
 })
 
-test('[DK8] the same person finds his page again; his filters are forgotten', async () => {
+test('[DK8] the same person finds his page again; his filters are forgotten', { tag: '@browser' }, async () => {
   await logIn(page)
   await expect(page.getByRole('heading', { name: '矫正对象', level: 1 })).toBeVisible()
   await expect(page.getByLabel('管理级别')).toHaveValue('')
@@ -136,7 +130,7 @@ test('[DK13] keyboard alone: search, open, change a tab, leave, lock', async () 
 const paths = ['/', '/subjects', '/subjects/new', '/groups', '/people', '/records', '/ledger', '/sync', '/settings']
 
 async function open(path: string): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/#${path}`)
+  await goTo(page, path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 
@@ -154,32 +148,10 @@ test('[DK14] large type is remembered and widens no page', async () => {
 for (const path of paths) {
   test(`[DK13] axe finds nothing serious on ${path}`, async () => {
     await open(path)
-    await expectAccessible()
+    await expectAccessible(page)
   })
 }
 
 test('[DK4] nothing was refused and no script failed on the way', () => {
   expect(complaints).toEqual([])
-})
-
-test('[DK2] a host that is gone is said calmly', async () => {
-  const port = Number(new URL(office.url).port)
-  await office.kill()
-  await expect(page.getByText('本机程序没有回应')).toBeVisible()
-  await page.getByRole('link', { name: '对象' }).click()
-  await expect(page.getByText(/程序没有回应，这一步没有完成/)).toBeVisible()
-  office = await startOffice(dataDir, port)
-  // The new start has a new launch token, so the old page must say that it is over (DK3) instead of hanging.
-  await expect(page.getByRole('heading', { name: '这个页面已经失效' })).toBeVisible({ timeout: 20_000 })
-})
-
-test('[DK3] a page of an earlier start says so; the new address opens the desk with everything in it', async () => {
-  await page.goto('about:blank')
-  await page.goto(office.url)
-  await logIn(page)
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('lyf')
-  await expect(page.getByRole('option', { name: /蓝永福/ })).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('button', { name: director.name })).toBeVisible()
 })

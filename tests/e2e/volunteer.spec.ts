@@ -1,37 +1,26 @@
-import { expect, test } from '@playwright/test'
-import { type Calls, codeOf, must, openCalls } from './support/calls.ts'
+import { expect } from '@playwright/test'
+import { codeOf, must } from './support/calls.ts'
+import { smallOffice, test } from './support/desk-test.ts'
 import { logIn } from './support/desk.ts'
-import { makeDataDir, removeDataDir, type RunningOffice, startOffice } from './support/office.ts'
 import { expectAccessible, goTo } from './support/page.ts'
-import { fillSmallOffice, names, password, type SmallOffice, user } from './support/small-office.ts'
+import { names, user } from './support/small-office.ts'
 
-test.use({ viewport: { width: 1024, height: 768 } })
+const office = smallOffice()
 
-const dataDir = makeDataDir()
-let office: RunningOffice
-let calls: Calls
-let small: SmallOffice
-
-test.beforeAll(async () => {
-  office = await startOffice(dataDir)
-  calls = await openCalls(office.url)
-  small = await fillSmallOffice(calls)
-})
-test.afterAll(async () => {
-  await office.stop()
-  removeDataDir(dataDir)
+test.beforeEach(async ({ desk }) => {
+  await desk.resize({ width: 1024, height: 768 })
+  await logIn(desk.page, user(names.volunteer))
 })
 
 /** What a volunteer must never meet: numbers, judgments, the names of others' subjects. */
 const secrets = ['331125199001011237', '1237', '331125199203034561', '33112520090909123X', '危险驾驶', '刑初', 'YH2026', '季红梅', '吴小海', '梅成', '13900000002']
 
-test('[V33] a volunteer meets his own group\'s subject only, and no number of anybody, on screen or on the wire', async ({ page }) => {
+test('[V33] a volunteer meets his own group\'s subject only, and no number of anybody, on screen or on the wire', async ({ page, desk: { calls } }) => {
   const answers: string[] = []
+  // What the page asks by itself, where its calls are requests, and below what it could ask.
   page.on('response', (response) => {
     if (response.url().endsWith('/call')) void response.text().then((text) => answers.push(text), () => undefined)
   })
-  await page.goto(office.url)
-  await logIn(page, user(names.volunteer))
   await expect(page.getByRole('heading', { name: '蓝田，您好' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: /我的对象/ }).click()
@@ -40,28 +29,26 @@ test('[V33] a volunteer meets his own group\'s subject only, and no number of an
   await expect(page.getByText('院里有狗，进门前先喊人。')).toBeVisible()
   await expectAccessible(page)
   let seen = await page.content()
-  for (const path of [`/subjects/${small.man.id}`, '/subjects', `/subjects/${small.woman.id}/visit`, '/records', '/groups', `/subjects/${small.man.id}/visit`]) {
+  for (const path of [`/subjects/${office.small.man.id}`, '/subjects', `/subjects/${office.small.woman.id}/visit`, '/records', '/groups', `/subjects/${office.small.man.id}/visit`]) {
     await goTo(page, path)
     await page.waitForLoadState('networkidle')
     seen += await page.content()
   }
-  await expect.poll(() => answers.some((text) => text.includes('王树生'))).toBe(true)
+  const mayAsk = [calls.subject.list({}), calls.subject.brief({ id: office.small.man.id }), calls.record.prepare({ subjectId: office.small.man.id, kind: 'visit' }), calls.record.list({ kind: null, syncState: null, offset: 0, limit: 100 }), calls.record.toConfirm({}), calls.draft.list({})]
+  for (const asked of mayAsk) answers.push(JSON.stringify(await must<unknown>(asked)))
+  expect(answers.some((text) => text.includes('王树生'))).toBe(true)
   for (const secret of secrets) {
     expect(seen).not.toContain(secret)
     expect(answers.join('\n')).not.toContain(secret)
   }
 
-  const mine = await openCalls(office.url)
-  await must(mine.session.logIn({ login: 'lantian', password }))
-  expect((await must(mine.subject.list({}))).rows.map(({ name, idTail, subjectNo }) => [name, idTail, subjectNo])).toEqual([['王树生', '', '']])
-  expect(await codeOf(mine.subject.get({ id: small.man.id }))).toBe('NOT_ALLOWED')
-  expect(await codeOf(mine.subject.brief({ id: small.woman.id }))).toBe('NOT_AVAILABLE')
-  expect(await codeOf(mine.record.prepare({ subjectId: small.woman.id, kind: 'visit' }))).toBe('NOT_AVAILABLE')
+  expect((await must(calls.subject.list({}))).rows.map(({ name, idTail, subjectNo }) => [name, idTail, subjectNo])).toEqual([['王树生', '', '']])
+  expect(await codeOf(calls.subject.get({ id: office.small.man.id }))).toBe('NOT_ALLOWED')
+  expect(await codeOf(calls.subject.brief({ id: office.small.woman.id }))).toBe('NOT_AVAILABLE')
+  expect(await codeOf(calls.record.prepare({ subjectId: office.small.woman.id, kind: 'visit' }))).toBe('NOT_AVAILABLE')
 })
 
 test('[V34] a volunteer writes a visit one question at a time, and finds it again', async ({ page }) => {
-  await page.goto(office.url)
-  await logIn(page, user(names.volunteer))
   await page.getByRole('button', { name: /记一次走访/ }).click()
   await page.getByRole('button', { name: '就是王树生' }).click()
   await expect(page.getByText('第 1 步，共 5 步')).toBeVisible()
@@ -88,6 +75,32 @@ test('[V34] a volunteer writes a visit one question at a time, and finds it agai
   await expect(page.getByText('已记下，等待送到司法所')).toBeVisible()
   await expect(page.getByText('睡不好。')).toBeVisible()
 
-  const { entries } = await must(calls.subject.timeline({ id: small.man.id, before: null, limit: 10 }))
-  expect(entries.map(({ record }) => record)).toMatchObject([{ kind: 'visit', author: { personId: small.volunteer.personId, role: 'volunteer' }, text: '睡不好。', met: [{ who: 'SUBJECT' }], receivedAt: null }])
+  expect(await office.askAtRest('zhouzheng', 'subject.timeline', { id: office.small.man.id, before: null, limit: 10 })).toMatchObject({ entries: [{ record: { kind: 'visit', author: { personId: office.small.volunteer.personId, role: 'volunteer' }, text: '睡不好。', met: [{ who: 'SUBJECT' }], receivedAt: null } }] })
+})
+
+test('[V35] a volunteer corrects on screens of his own, beginning with the reason', async ({ page, desk: { calls } }) => {
+  const talk = { kind: 'talk' as const, subjectId: office.small.man.id, occurredAt: new Date(Date.now() - 3_600_000).toISOString(), place: '村委会', text: '谈了种茶。', participants: [], attachments: [], endedAt: null, purpose: 'HELP' as const }
+  const { record } = await must(calls.record.log({ record: talk, draftId: null }))
+  await goTo(page, `/records/${record.id}/correct`)
+  await expect(page.getByRole('heading', { name: '更正谈话：王树生' })).toBeVisible()
+  await expect(page.getByText('第 1 步，共 4 步')).toBeVisible()
+  await expectAccessible(page)
+  for (let step = 0; step < 3; step++) await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '没有错，记下来' }).click()
+  await expect(page.getByText('请写明为什么要更正')).toBeVisible()
+  await page.getByRole('textbox', { name: '更正原因' }).fill('记错了话题')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '下一步' }).click()
+  await expect(page.getByRole('textbox', { name: '谈了什么' })).toHaveValue('谈了种茶。')
+  await page.getByRole('textbox', { name: '谈了什么' }).fill('谈了养蜂。')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '没有错，记下来' }).click()
+  await expect(page.getByRole('heading', { name: '已记下，等待送到司法所' })).toBeVisible()
+  const { rows } = await must(calls.record.list({ kind: 'talk', syncState: null, offset: 0, limit: 10 }))
+  expect(rows.find(({ entry }) => entry.record.id === record.id)?.entry).toMatchObject({ record: { text: '谈了种茶。' }, correctedBy: expect.any(String) })
+  expect(rows.find(({ entry }) => entry.record.corrects?.recordId === record.id)?.entry.record).toMatchObject({ text: '谈了养蜂。', corrects: { reason: '记错了话题' } })
+  await goTo(page, `/records/${record.id}/correct`)
+  await expect(page.getByText('这条记录已经更正过')).toBeVisible()
+  await page.getByRole('button', { name: '打开最新的一条' }).click()
+  await expect(page.getByText('第 1 步，共 4 步')).toBeVisible()
 })

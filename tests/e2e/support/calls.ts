@@ -8,15 +8,21 @@ export type Calls = Client<typeof officeContract>
 /** A session of its own at a running host's door, beside the browser's: to prepare a test and to ask what was stored. */
 export async function openCalls(url: string): Promise<Calls> {
   const { origin, hash } = new URL(url)
-  const post = async (path: string, { body, authorization }: { body: unknown; authorization: string }): Promise<unknown> => {
-    const response = await fetch(origin + path, { method: 'POST', headers: { 'content-type': 'application/json', origin, authorization }, body: JSON.stringify(body) })
-    return response.json()
-  }
-  const opened = (await post('/session', { body: {}, authorization: `Launch ${hash.replace('#launch=', '')}` })) as { token: string }
+  const opened = (await post(`${origin}/session`, {}, `Launch ${hash.replace('#launch=', '')}`)) as { token: string }
+  return callsWith(origin, () => Promise.resolve(`Bearer ${opened.token}`))
+}
+
+/** Calls at a host's loopback door with a session that is open already. */
+export function callsWith(origin: string, authorization: () => Promise<string>): Calls {
   return createClient(officeContract, {
-    call: async (call) => (await post('/call', { body: call, authorization: `Bearer ${opened.token}` })) as WireAnswer,
+    call: async (call) => (await post(`${origin}/call`, call, await authorization())) as WireAnswer,
     on: () => () => undefined,
   })
+}
+
+async function post(url: string, body: unknown, authorization: string): Promise<unknown> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', origin: new URL(url).origin, authorization }, body: JSON.stringify(body) })
+  return response.json()
 }
 
 /** The value of an answer; a refusal fails the test with its code. */

@@ -11,6 +11,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   // Colours of a button that is just fading are no colours of the page.
   await page.mouse.move(0, 0)
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Otherwise it opens a page of its own beside ours, which the desktop app has none of; we have no frames to look into.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([])
 }
