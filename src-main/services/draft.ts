@@ -4,7 +4,7 @@ import { RecordId } from '#shared/kernel/ids.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../host/office.ts'
 import type { StoredDraft } from '../store/documents.ts'
-import { findSubject } from './scope.ts'
+import { findAbout } from './scope.ts'
 import { serially } from './serially.ts'
 
 type Form = Pick<Draft, 'kind' | 'subjectId'>
@@ -16,7 +16,7 @@ type Form = Pick<Draft, 'kind' | 'subjectId'>
 export const draftHandlers: SliceHandlers<typeof draft, Context> = {
   async save(context, { kind, subjectId, content }) {
     const { office, me } = atDesk(context)
-    if (!(await findSubject(context, subjectId))) return fail('NOT_AVAILABLE')
+    if ((await findAbout(context, subjectId)) === undefined) return fail('NOT_AVAILABLE')
     return serially(office, `draft ${me.personId} ${kind} ${subjectId}`, async () => {
       const [known] = await findMine(context, { kind, subjectId })
       if (known) await (await office.data.drafts.findOne(known.id).exec(true)).incrementalPatch({ content, savedAt: office.now() })
@@ -27,13 +27,13 @@ export const draftHandlers: SliceHandlers<typeof draft, Context> = {
     })
   },
   async find(context, form) {
-    const [found] = (await findSubject(context, form.subjectId)) ? await findMine(context, form) : []
+    const [found] = (await findAbout(context, form.subjectId)) !== undefined ? await findMine(context, form) : []
     return ok(found ? toDraft(found) : null)
   },
   async list(context) {
     const mine = (await findMine(context, null)).sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1))
-    const named = await Promise.all(mine.map(async (one) => ({ draft: toDraft(one), subject: await findSubject(context, one.subjectId) })))
-    return ok(named.flatMap(({ draft: shown, subject }) => (subject ? [{ draft: shown, subjectName: subject.name }] : [])))
+    const named = await Promise.all(mine.map(async (one) => ({ draft: toDraft(one), subject: await findAbout(context, one.subjectId) })))
+    return ok(named.flatMap(({ draft: shown, subject }) => (subject === undefined ? [] : [{ draft: shown, subjectName: subject?.name ?? '本所事务' }])))
   },
   async discard(context, { id }) {
     const { office, me } = atDesk(context)

@@ -5,6 +5,7 @@ import type { Context } from '../host/office.ts'
 import { confirmRecord } from './record/confirm.ts'
 import { correctRecord } from './record/correct.ts'
 import { findRecord, toTimelineEntry } from './record/entries.ts'
+import { namesOf } from './record/links.ts'
 import { listRecords } from './record/list.ts'
 import { prepareRecord } from './record/prepare.ts'
 import { submitRecord } from './record/submit.ts'
@@ -26,8 +27,9 @@ export const recordHandlers: SliceHandlers<typeof record, Context> = {
   correct: correctRecord,
   async get(context, { id }) {
     const found = await findRecord(context, id)
-    return found ? ok(toTimelineEntry(found.book, found.record)) : fail('NOT_AVAILABLE')
+    return found ? ok(toTimelineEntry(context, found.book, found.record)) : fail('NOT_AVAILABLE')
   },
+  names: async (context, { ids }) => ok(await namesOf(context, ids)),
   list: async (context, page) => ok(await listRecords(context, page)),
   toConfirm: async (context) => ok(await listToConfirm(context)),
   confirm: confirmRecord,

@@ -6,6 +6,8 @@ import { daysBetween, type LocalDate, localDateOf } from '../kernel/time.ts'
 import type { CaseFile, Fact } from '../rules/index.ts'
 import { findProcedureKind } from './procedures/index.ts'
 import { findRecordKind } from './kinds/index.ts'
+import { readMore } from './subject-fields.ts'
+import { standingRecords } from './standing-records.ts'
 
 /** All that is known of one person at one desk. */
 export type CaseDocuments = {
@@ -18,8 +20,7 @@ export type CaseDocuments = {
 
 /** The case as the rules read it: facts out of records and procedures. A corrected record gives way to its correction. */
 export function caseFileOf({ subject, group, records, procedures, officeId }: CaseDocuments): CaseFile {
-  const replaced = new Set(records.flatMap(({ corrects }) => (corrects ? [String(corrects.recordId)] : [])))
-  const facts = records.filter(({ id }) => !replaced.has(id)).flatMap(factsOfRecord)
+  const facts = standingRecords(records).flatMap(({ id, record }) => factsOfRecord(record, id))
   const begun = facts.some(({ kind }) => kind === 'reportedIn') ? [] : intakeOf(subject)
   return {
     subjectId: subject.id,
@@ -33,11 +34,12 @@ export function caseFileOf({ subject, group, records, procedures, officeId }: Ca
 }
 
 function caseSubjectOf(subject: Subject, officeId: string): CaseFile['subject'] {
+  const more = readMore(subject.more)
   return {
-    category: subject.category, temporaryReason: null, temporaryApprovedBy: null, level: subject.level, gender: subject.gender, birthDate: subject.birthDate,
-    minorRegime: subject.minorRegime, termStart: subject.termStart, termEnd: subject.termEnd, conditionEnd: null,
-    injunction: subject.injunction ? { from: subject.termStart, to: subject.termEnd } : null,
-    crimeDate: null, sentenceMonths: null, executionCounty: officeId.slice(0, 6) || '000000', officeId, recordsFrom: recordsFromOf(subject),
+    category: subject.category, temporaryReason: more.temporaryReason, temporaryApprovedBy: more.temporaryApprovedBy, level: subject.level, gender: subject.gender, birthDate: subject.birthDate,
+    minorRegime: subject.minorRegime, termStart: subject.termStart, termEnd: subject.termEnd, conditionEnd: more.conditionEnd,
+    injunction: subject.injunction ? { from: more.injunctionFrom ?? subject.termStart, to: more.injunctionTo ?? subject.termEnd } : null,
+    crimeDate: more.crimeDate, sentenceMonths: more.sentenceMonths, executionCounty: officeId.slice(0, 6) || '000000', officeId, recordsFrom: recordsFromOf(subject),
   }
 }
 
@@ -55,11 +57,11 @@ export function recordsFromOf({ intakeDate, createdAt }: Pick<Subject, 'intakeDa
   return intakeDate && daysBetween(intakeDate, entered) > LATE_ENTRY_DAYS ? entered : null
 }
 
-/** What one record tells the rules. */
-export function factsOfRecord(record: CorrectionRecord): Fact[] {
+/** What one record tells the rules, under `id`: of a correction the id of the first record, which others may have named. */
+export function factsOfRecord(record: CorrectionRecord, id: string = record.id): Fact[] {
   if (record.kind === 'confirmation') return []
-  if (record.kind === 'visit' || record.kind === 'talk') return [{ kind: record.kind, id: record.id, on: localDateOf(record.occurredAt) }]
-  return findRecordKind(record.kind)?.facts(record) ?? []
+  if (record.kind === 'visit' || record.kind === 'talk') return [{ kind: record.kind, id, on: localDateOf(record.occurredAt) }]
+  return findRecordKind(record.kind)?.facts({ ...record, id }) ?? []
 }
 
 function factsOfProcedure(procedure: Procedure): Fact[] {

@@ -149,3 +149,21 @@ function asValue(value: unknown): FieldValue {
   // eslint-disable-next-line desk/no-cast -- every field's schema answers a FieldValue; the builders above are all there are
   return value as FieldValue
 }
+
+/** Which kinds the links of a form may name; 'any' when one of them names whatever there is, null when it has no link. */
+export function linkKindsOf(fields: Fields): ReadonlySet<string> | 'any' | null {
+  const links = Object.values(fields).flatMap(({ input }) => (input.type === 'link' || input.type === 'links' ? [input.kinds] : []))
+  if (links.length === 0) return null
+  return links.some((kinds) => kinds.length === 0) ? 'any' : new Set(links.flat())
+}
+
+/** The ids that stand in the answers of a form: people, records, procedures. */
+export function idsIn(fields: Fields, values: Values): string[] {
+  return shownFields(fields, values).flatMap((id) => {
+    const input = fields[id]?.input
+    const value = values[id]
+    if (input?.type === 'rows' && Array.isArray(value)) return value.flatMap((row) => (typeof row === 'string' ? [] : idsIn(input.columns, row)))
+    if (input?.type !== 'link' && input?.type !== 'links' && input?.type !== 'person') return []
+    return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+  })
+}

@@ -47,6 +47,6 @@ export async function confirmRecord(context: Context, { recordId, personId, pass
     }
     await office.data.records.insert(word)
     tellChanged(office, { subjectId: word.subjectId, recordId })
-    return ok(toTimelineEntry(await shelfOf(office).bookOf(word.subjectId), found.record))
+    return ok(toTimelineEntry(context, await shelfOf(office).bookOf(word.subjectId), found.record))
   })
 }

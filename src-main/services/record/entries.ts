@@ -1,3 +1,4 @@
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { recordStateOf, type CorrectionRecord } from '#shared/domain/record.ts'
 import { RecordId, type SubjectId } from '#shared/kernel/ids.ts'
@@ -7,23 +8,32 @@ import { findAbout, seesWholeOffice } from '../scope.ts'
 import type { Book } from './book.ts'
 import { shelfOf } from './shelf.ts'
 
-/** A record as people see it: the fact, its hands, its corrections, its way. */
-export function toTimelineEntry(book: Book, record: CorrectionRecord): TimelineEntry {
+/** A record as the caller sees it: the fact, its hands, its corrections, its way. What is restricted is empty for all but its author. */
+export function toTimelineEntry(context: Context, book: Book, record: CorrectionRecord): TimelineEntry {
   const correctedBy = book.correctedBy.get(record.id)
   return {
-    record,
+    record: isVeiled(context, record) ? veil(record) : record,
     syncState: recordStateOf(record),
     confirmed: [...(book.confirmations.get(record.id) ?? [])].map(([personId, at]) => ({ personId, at })),
     correctedBy: correctedBy ? RecordId.parse(correctedBy) : null,
   }
 }
 
+/** Whether the content of a record is another's alone (psychology): the caller may know that it was written, not what. */
+export function isVeiled(context: Context, record: CorrectionRecord): boolean {
+  return findRecordKind(record.kind)?.restricted === true && record.author.personId !== atDesk(context).me.personId
+}
+
+function veil(record: CorrectionRecord): CorrectionRecord {
+  return 'values' in record ? { ...record, values: {}, text: '', attachments: [] } : record
+}
+
 /** Reads records in the order of `ids` and links them by the book. */
-export async function readEntries(office: Office, book: Book, ids: readonly string[]): Promise<TimelineEntry[]> {
-  const documents = await office.data.records.findByIds([...ids]).exec()
+export async function readEntries(context: Context, book: Book, ids: readonly string[]): Promise<TimelineEntry[]> {
+  const documents = await atDesk(context).office.data.records.findByIds([...ids]).exec()
   return ids.flatMap((id) => {
     const record = documents.get(id)?.toMutableJSON()
-    return record ? [toTimelineEntry(book, record)] : []
+    return record ? [toTimelineEntry(context, book, record)] : []
   })
 }
 

@@ -2,7 +2,9 @@ import type { OutputOf } from '#shared/contract/define.ts'
 import type { record } from '#shared/contract/record.ts'
 import type { SyncState } from '#shared/domain/document.ts'
 import type { WrittenKind } from '#shared/domain/record.ts'
+import { officeItself } from '#shared/kernel/ids.ts'
 import { atDesk, type Context } from '../../host/office.ts'
+import { seesWholeOffice } from '../scope.ts'
 import { directoryOf } from '../subject/directory.ts'
 import { visibleTo } from '../subject/list.ts'
 import { factsOf, newestFirst } from './book.ts'
@@ -11,11 +13,12 @@ import { shelfOf } from './shelf.ts'
 
 type Page = { kind: WrittenKind | null; syncState: SyncState | null; offset: number; limit: number }
 
-/** Visits and talks of every subject within the caller's reach, newest first; a volunteer's own only. */
+/** Records about every subject within the caller's reach and, for staff, about the office itself; newest first. A volunteer's own only. */
 export async function listRecords(context: Context, page: Page): Promise<OutputOf<typeof record.list>> {
   const { office } = atDesk(context)
   const books = await shelfOf(office).allBooks()
-  const names = new Map(visibleTo(context, await directoryOf(office), 'name').map((one) => [String(one.id), one.name]))
+  const names = new Map<string, string>(visibleTo(context, await directoryOf(office), 'name').map((one) => [String(one.id), one.name]))
+  if (seesWholeOffice(context)) names.set(officeItself, '本所事务')
   const author = onlyAuthor(context)
   const found = [...books.values()]
     .filter((book) => names.has(book.subjectId))
@@ -24,7 +27,7 @@ export async function listRecords(context: Context, page: Page): Promise<OutputO
     .sort((a, b) => newestFirst(a.entry, b.entry))
   const rows = await Promise.all(
     found.slice(page.offset, page.offset + page.limit).map(async ({ book, entry }) => {
-      const entries = await readEntries(office, book, [entry.id])
+      const entries = await readEntries(context, book, [entry.id])
       return entries.map((read) => ({ entry: read, subjectName: names.get(book.subjectId) ?? '' }))
     }),
   )

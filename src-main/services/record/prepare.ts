@@ -7,6 +7,7 @@ import { atDesk, type Context } from '../../host/office.ts'
 import { seesWholeOffice } from '../scope.ts'
 import { lastOf } from './book.ts'
 import { onlyAuthor, readEntries } from './entries.ts'
+import { linksFor } from './links.ts'
 import { policyOf } from './policy.ts'
 import { shelfOf } from './shelf.ts'
 
@@ -17,12 +18,13 @@ export async function prepareRecord(context: Context, subject: Subject | null, k
   const { office } = atDesk(context)
   const book = await shelfOf(office).bookOf(subject?.id ?? officeItself)
   const last = lastOf(book, kind, onlyAuthor(context))
-  const [entry] = last ? await readEntries(office, book, [last.id]) : []
+  const [entry] = last ? await readEntries(context, book, [last.id]) : []
   return {
     last: entry ?? null,
     residence: subject?.residence ?? '',
     visitHint: subject?.visitHint ?? '',
     companions: await companionsOf(context, subject),
+    links: await linksFor(context, { subject, kind }),
     phrases: (await policyOf(office)).phrases[kind] ?? [],
   }
 }

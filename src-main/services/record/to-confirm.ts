@@ -2,7 +2,7 @@ import type { record } from '#shared/contract/record.ts'
 import type { OutputOf } from '#shared/contract/define.ts'
 import { SubjectId } from '#shared/kernel/ids.ts'
 import { atDesk, type Context } from '../../host/office.ts'
-import { findSubject, seesWholeOffice } from '../scope.ts'
+import { findAbout, seesWholeOffice } from '../scope.ts'
 import { newestFirst } from './book.ts'
 import { readEntries } from './entries.ts'
 import { shelfOf } from './shelf.ts'
@@ -25,11 +25,11 @@ export async function listToConfirm(context: Context): Promise<ToConfirm> {
   )
   const found: ToConfirm = []
   for (const { book, entry, missing } of open.sort((a, b) => newestFirst(a.entry, b.entry))) {
-    const subject = await findSubject(context, SubjectId.parse(book.subjectId))
-    const [read] = subject ? await readEntries(office, book, [entry.id]) : []
-    if (!subject || !read || read.record.kind === 'confirmation') continue
+    const subject = await findAbout(context, SubjectId.parse(book.subjectId))
+    const [read] = subject !== undefined ? await readEntries(context, book, [entry.id]) : []
+    if (subject === undefined || !read || read.record.kind === 'confirmation') continue
     for (const { personId, name } of read.record.participants)
-      if (missing.includes(personId)) found.push({ entry: read, subjectName: subject.name, personId, personName: name })
+      if (missing.includes(personId)) found.push({ entry: read, subjectName: subject?.name ?? '本所事务', personId, personName: name })
   }
   return found
 }

@@ -15,5 +15,5 @@ export async function readTimeline(context: Context, page: { id: string; before:
   const facts = factsOf(book, onlyAuthor(context)).filter(({ occurredAt }) => !page.before || occurredAt < page.before)
   const last = facts[page.limit - 1]
   const shown = last ? facts.filter(({ occurredAt }) => occurredAt >= last.occurredAt) : facts
-  return { entries: await readEntries(office, book, shown.map(({ id }) => id)), more: shown.length < facts.length }
+  return { entries: await readEntries(context, book, shown.map(({ id }) => id)), more: shown.length < facts.length }
 }

@@ -1,0 +1,62 @@
+import { linkKindsOf } from '#shared/casework/field.ts'
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
+import { findProcedureKind } from '#shared/casework/procedures/index.ts'
+import { standingRecords } from '#shared/casework/standing-records.ts'
+import { type Procedure, procedureKindLabels } from '#shared/domain/procedure.ts'
+import { type CorrectionRecord, recordKindLabels, type WrittenKind } from '#shared/domain/record.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import { type DocumentId, DocumentId as Id, officeItself } from '#shared/kernel/ids.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import { atDesk, type Context } from '../../host/office.ts'
+import { findAbout, findSubject, seesWholeOffice } from '../scope.ts'
+
+export type Link = { id: DocumentId; kind: string; words: string }
+
+/** As many as a list of a form can bear; what is older is seldom named again. */
+const mostLinks = 80
+
+/** Earlier records and procedures that the form's links may name, newest first. A corrected record is offered once, in its last words. */
+export async function linksFor(context: Context, { subject, kind }: { subject: Subject | null; kind: WrittenKind }): Promise<Link[]> {
+  const form = findRecordKind(kind)
+  const wanted = form ? linkKindsOf(form.fields) : null
+  if (!wanted || !seesWholeOffice(context)) return []
+  const { office } = atDesk(context)
+  const subjectId = subject?.id ?? officeItself
+  const of = { selector: { subjectId: { $eq: subjectId } } }
+  const records = (await office.data.records.find(of).exec()).map((document) => document.toMutableJSON())
+  const procedures = subject ? (await office.data.procedures.find(of).exec()).map((document) => document.toMutableJSON()) : []
+  const isWanted = (one: string): boolean => wanted === 'any' || wanted.has(one)
+  const found = [
+    ...standingRecords(records).filter(({ record }) => record.kind !== 'confirmation' && isWanted(record.kind)).map(({ id, record }) => ({ on: localDateOf(record.occurredAt), id: Id.parse(id), kind: record.kind, words: wordsOfRecord(record) })),
+    ...procedures.filter(({ withdrawn, kind: one }) => !withdrawn && isWanted(one)).map((one) => ({ on: one.openedOn, id: one.id, kind: one.kind, words: wordsOfProcedure(one) })),
+  ]
+  return found.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)).slice(0, mostLinks).map(({ id, kind: one, words }) => ({ id, kind: one, words }))
+}
+
+/** What ids in answers stand for. What is not there, or not the caller's to know, is left out. */
+export async function namesOf(context: Context, ids: readonly DocumentId[]): Promise<{ id: DocumentId; words: string }[]> {
+  const { data } = atDesk(context).office
+  const asked = [...new Set(ids)]
+  const [people, records, procedures] = await Promise.all([data.people.findByIds(asked).exec(), data.records.findByIds(asked).exec(), data.procedures.findByIds(asked).exec()])
+  const named = await Promise.all(
+    asked.map(async (id) => {
+      const person = people.get(id)
+      if (person) return { id, words: person.name }
+      const record = records.get(id)?.toMutableJSON()
+      if (record) return (await findAbout(context, record.subjectId)) === undefined ? null : { id, words: wordsOfRecord(record) }
+      const procedure = procedures.get(id)?.toMutableJSON()
+      return procedure && (await findSubject(context, procedure.subjectId)) ? { id, words: wordsOfProcedure(procedure) } : null
+    }),
+  )
+  return named.filter((one) => one !== null)
+}
+
+function wordsOfRecord(record: CorrectionRecord): string {
+  const line = 'values' in record ? (findRecordKind(record.kind)?.summary(record.values) ?? '') : ''
+  return `${localDateOf(record.occurredAt)} ${recordKindLabels[record.kind]}${line && `：${line}`}`
+}
+
+function wordsOfProcedure(procedure: Procedure): string {
+  const line = findProcedureKind(procedure.kind)?.summary(procedure) ?? ''
+  return `${procedure.openedOn} ${procedureKindLabels[procedure.kind]}${line && `：${line}`}`
+}
