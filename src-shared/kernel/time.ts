@@ -38,16 +38,32 @@ export function instantOf(date: string, time: string): Instant {
 
 /** The day `count` days after (or before) `date`. Start day not counted (domain.md A3). */
 export function addDays(date: LocalDate, count: number): LocalDate {
-  const within = Number(date.slice(8)) + count
-  if (within >= 1 && within <= 28) return `${date.slice(0, 8)}${String(within).padStart(2, '0')}` as LocalDate // every month has it; the rules ask thousands of times
-  return new Date(Date.parse(date) + count * day).toISOString().slice(0, 10) as LocalDate
+  // Without a Date: the rules ask thousands of times for every case.
+  let months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+  let dayOfMonth = Number(date.slice(8)) + count
+  while (dayOfMonth < 1) dayOfMonth += daysOf(--months)
+  for (let days = daysOf(months); dayOfMonth > days; days = daysOf(months)) {
+    dayOfMonth -= days
+    months++
+  }
+  return dateOf(0, months + 1, dayOfMonth)
 }
 
 /** The date of a year, a month (months outside 1 to 12 run over into other years) and a day, which must exist in that month. */
 export function dateOf(year: number, month: number, dayOfMonth: number): LocalDate {
   const months = year * 12 + month - 1
-  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}` as LocalDate
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${twoDigits[(months % 12) + 1]}-${twoDigits[dayOfMonth]}` as LocalDate
 }
+
+/** How many days a month has, counted from January of the year 0; months of later years are simply higher. */
+export function daysOf(months: number): number {
+  const month = months % 12
+  const year = (months - month) / 12
+  if (month === 1) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 3 || month === 5 || month === 8 || month === 10 ? 30 : 31
+}
+
+const twoDigits = Array.from({ length: 32 }, (_unused, number) => String(number).padStart(2, '0'))
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {

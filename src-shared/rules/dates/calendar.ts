@@ -1,4 +1,4 @@
-import { dateOf, type LocalDate } from '../../kernel/time.ts'
+import { dateOf, daysOf, type LocalDate } from '../../kernel/time.ts'
 
 const day = 86_400_000
 
@@ -16,10 +16,7 @@ export function weekdayOf(date: LocalDate): number {
 
 /** The last day of a month; months outside 1 to 12 run over into other years. */
 export function daysInMonth(year: number, month: number): number {
-  const months = year * 12 + month - 1
-  const ofYear = Math.floor(months / 12)
-  const isLeap = (ofYear % 4 === 0 && ofYear % 100 !== 0) || ofYear % 400 === 0
-  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][months % 12] ?? 31
+  return daysOf(year * 12 + month - 1)
 }
 
 /** Whether a date is the last of its month. */
