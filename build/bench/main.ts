@@ -1,2 +1,30 @@
-// `npm run bench [-- 10000 100000]`: the store beside its peer in one run. A figure of its own says nothing here; the ratio does.
-import '../../src-main/store/rx-storage-sqlite/store.bench.ts'
+// `npm run bench [-- --only store,hold]`: everything that docs/benchmarks.md says, in one run. Parts alone are only printed.
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { peersFolder } from './peers.ts'
+import { markdown, writeReport } from './report.ts'
+import { say } from './run-part.ts'
+import { sections } from './sections.ts'
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, small: { type: 'boolean', default: false } } })
+const only = values.only?.split(',') ?? sections.map(({ name }) => name)
+const unknown = only.filter((name) => !sections.some((section) => section.name === name))
+if (unknown.length > 0) {
+  console.error(`no such part: ${unknown.join(', ')}. There are: ${sections.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+
+const began = new Date()
+const loadBefore = loadavg()[0] ?? 0
+const peers = peersFolder()
+const tables = []
+for (const { name, run } of sections) {
+  if (!only.includes(name)) continue
+  for (const table of await run({ peers, small: values.small })) {
+    tables.push(table)
+    console.log(markdown(table))
+  }
+}
+const minutes = (Date.now() - began.getTime()) / 60_000
+if (values.only === undefined && !values.small) writeReport(tables, { began, loadBefore, minutes })
+say(`${minutes.toFixed(1)} minutes, load average ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`)

@@ -41,10 +41,16 @@ function generator(seed: number): () => number {
   }
 }
 
-/** Gives `count` documents with time-ordered ids, always the same ones. */
-export function sampleDocuments(count: number): Sample[] {
-  const next = generator(42)
-  return Array.from({ length: count }, (_unused, i) => ({
+/** Gives the documents from `first` to `count` with time-ordered ids, always the same ones. */
+export function sampleDocuments(count: number, first = 0): Sample[] {
+  const documents: Sample[] = []
+  for (let i = first; i < count; i++) documents.push(sampleDocument(i, count))
+  return documents
+}
+
+function sampleDocument(i: number, count: number): Sample {
+  const next = generator(Math.imul(i + 1, 0x9e3779b1))
+  return {
     id: `0197${i.toString(16).padStart(8, '0')}-7${next().toString(16).padStart(8, '0')}`,
     facility: `facility-${next() % 40}`,
     date: `20${20 + (next() % 6)}-${String(1 + (next() % 12)).padStart(2, '0')}-${String(1 + (next() % 28)).padStart(2, '0')}`,
@@ -53,5 +59,5 @@ export function sampleDocuments(count: number): Sample[] {
     amount: next() / 7,
     note: `走访记录 ${i}：情况稳定，已核实住址与联系方式。`.repeat(3),
     answers: [1, 2, 3].map((n) => ({ question: `question-${n}`, answer: `answer ${next()}` })),
-  }))
+  }
 }
