@@ -9,6 +9,7 @@ import { applyChanges } from './apply-changes.ts'
 import { applyReceipt, checkReceipt } from './apply-receipt.ts'
 import { newestBatch, offerAgainAfter, waitingBatches } from './batches.ts'
 import { collectBatches } from './collect-batch.ts'
+import { fetchPolicy } from './fetch-policy.ts'
 import { keep, regain } from './regain.ts'
 import { countWaiting } from './status.ts'
 import type { SyncProblem } from './engine.ts'
@@ -34,7 +35,9 @@ export async function runExchange(exchange: Exchange): Promise<Outcome> {
   if (!checked.ok) return checked
   const sent = await sendAll(exchange)
   if (!sent.ok) return sent
-  return fetchAll(exchange, checked.value.epoch)
+  const fetched = await fetchAll(exchange, checked.value.epoch)
+  if (fetched.ok) await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
+  return fetched
 }
 
 async function check(exchange: Exchange): Promise<Result<{ epoch: string }, SyncProblem>> {

@@ -9,6 +9,7 @@ import { entrance, users } from '../services/console/entrance.ts'
 import { groups } from '../services/console/groups.ts'
 import { ledger } from '../services/console/ledger.ts'
 import { devices, offices } from '../services/console/offices.ts'
+import { policies, procedures } from '../services/console/procedures.ts'
 import { records } from '../services/console/records.ts'
 import { findSession } from '../services/console/session.ts'
 import { subjects } from '../services/console/subjects.ts'
@@ -21,7 +22,7 @@ export function consoleDoor(fastify: FastifyInstance, county: County): void {
     contract: consoleContract,
     handlers: {
       console: entrance(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county),
-      group: groups(county), record: records(county), ledger: ledger(county),
+      group: groups(county), record: records(county), ledger: ledger(county), procedure: procedures(county), policy: policies(county),
     },
     newTraceId: newTraceId(county),
     onBug: bugLogger(county.log),

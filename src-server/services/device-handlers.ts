@@ -10,6 +10,7 @@ import { selectSent } from '../db/ledger.ts'
 import { checkHead } from './check-head.ts'
 import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
+import { packFor } from './policy.ts'
 import { pull } from './pull.ts'
 
 /** Who calls at the devices' door. The office comes from the device's own row, never from what it sends. */
@@ -48,6 +49,11 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
           .where('id', '=', device.id)
           .execute()
         return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at } })
+      },
+      policy: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        deviceOf(context)
+        return spoken.ok ? ok({ policy: await packFor(county, input.known) }) : spoken
       },
       sent: async (context, input) => {
         const spoken = checkProtocol(input.protocol)

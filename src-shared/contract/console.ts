@@ -6,6 +6,7 @@ import { Subject } from '../domain/subject.ts'
 import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
+import { countyPolicy, countyProcedure } from './county-procedure.ts'
 import { command, event, query } from './define.ts'
 
 const Name = z.string().min(2).max(60)
@@ -94,6 +95,8 @@ export const consoleContract = {
     export: command({ action: 'countyRecord.export', input: z.strictObject({ filter: VisitFilter, purpose: z.string().min(2).max(200) }), output: z.strictObject({ fileName: z.string(), base64: z.string(), rows: z.int() }), errors: ['TOO_LARGE'] }),
     changed: event({ action: 'countyRecord.read', payload: z.strictObject({}) }),
   },
+  procedure: countyProcedure,
+  policy: countyPolicy,
   ledger: {
     list: query({ action: 'countyLedger.read', input: z.strictObject({ officeId: OfficeId.nullable(), ...Page }), output: z.strictObject({ rows: z.array(Ledger), total: z.int() }), errors: [] }),
   },

@@ -57,6 +57,13 @@ export const deviceContract = {
       }),
       errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
     }),
+    /** The county's policy pack, signed, unless it is the one whose hash the device names; null also where none was ever set. */
+    policy: query({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), known: z.string().max(64) }),
+      output: z.strictObject({ policy: Signed.nullable() }),
+      errors: [...requestErrors, ...protocolErrors],
+    }),
     /** This device's own batches after a number, as signed then, with their receipts: how a restored backup gets back what it had sent. */
     sent: query({
       action: 'device.sync',

@@ -37,7 +37,7 @@ const Suggestion = z.strictObject({
   /** Begins the procedure with the evidence filled in. */
   address: z.string(),
 })
-const Counters = z.strictObject({
+export const Counters = z.strictObject({
   admonitions: z.int(), admonitionsSinceWarning: z.int(), warnings: z.int(), penalties: z.int(), absentDays: z.int(), leaveDaysRolling: z.int(), monthsServed: z.int(),
 })
 

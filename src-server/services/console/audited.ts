@@ -5,7 +5,7 @@ import { appendAudit } from '../../db/audit.ts'
 import type { ConsoleCaller } from './caller.ts'
 
 /** Reads that are logged although they change nothing: of one person's file or record. */
-const loggedReads = ['subject.get', 'record.get']
+const loggedReads = ['subject.get', 'record.get', 'procedure.get']
 /** Logged by itself, with its outcome. */
 const loggedElsewhere = ['console.logIn']
 

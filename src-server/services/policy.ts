@@ -1,0 +1,54 @@
+import type { InputOf, OutputOf } from '#shared/contract/define.ts'
+import { type countyPolicy, PolicyPack } from '#shared/contract/county-procedure.ts'
+import { OfficeId } from '#shared/kernel/ids.ts'
+import { fail, ok, type Result } from '#shared/kernel/result.ts'
+import { localDateOf, toInstant } from '#shared/kernel/time.ts'
+import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { defaultPolicy, Policy } from '#shared/rules/index.ts'
+import type { Signed } from '#shared/sync/protocol.ts'
+import { z } from 'zod'
+import type { County } from '../county.ts'
+import { inTransaction } from '../db/in-transaction.ts'
+import type { Queryable } from '../db/open-database.ts'
+
+type State = OutputOf<typeof countyPolicy.get>
+
+/** The policy in force at the county: what was set last, or the defaults. */
+export async function policyOf(county: County): Promise<Policy> {
+  const last = await newest(county.db)
+  return last ? Policy.parse(last.policy) : defaultPolicy
+}
+
+/** The pack with its version and the offices it may delegate to. */
+export async function policyState(county: County): Promise<State> {
+  const [last, offices] = await Promise.all([newest(county.db), county.db.selectFrom('offices').select(['id', 'name']).orderBy('id').execute()])
+  return { number: last?.number ?? 0, setAt: last?.set_at ?? null, policy: last ? Policy.parse(last.policy) : defaultPolicy, offices: offices.map(({ id, name }) => ({ id: OfficeId.parse(id), name })) }
+}
+
+/** Sets the next version, signed. STALE_EDIT when somebody else set one meanwhile. */
+export async function setPolicy(county: County, { number, policy, reason }: InputOf<typeof countyPolicy.set>, by: { login: string; name: string }): Promise<Result<State, 'STALE_EDIT'>> {
+  const setAt = toInstant(county.now())
+  const { name } = await county.db.selectFrom('county').select('name').executeTakeFirstOrThrow()
+  const named = { ...policy, setBy: `${name} ${by.name}，${localDateOf(setAt)}`.slice(0, 60) }
+  const next = PolicyPack.parse({ epoch: county.epoch, number: number + 1, setAt, policy: named })
+  const { body, hash, signature } = county.seal.sign(canonicalJson(z.json().parse(next)))
+  const stored = await inTransaction(county.db, async (transaction) => {
+    const last = await newest(transaction)
+    if ((last?.number ?? 0) !== number) return false
+    const rows = await transaction.insertInto('policy_packs').values({ number: next.number, set_at: setAt, set_by: by.login, reason, policy: JSON.stringify(named), body, hash, signature })
+      .onConflict((conflict) => conflict.doNothing()).returning('number').execute()
+    return rows.length === 1
+  })
+  return stored ? ok(await policyState(county)) : fail('STALE_EDIT')
+}
+
+/** The signed pack for a device that knows the one of hash `known`; null when it has the newest, or none was set. */
+export async function packFor(county: County, known: string): Promise<Signed | null> {
+  const last = await newest(county.db)
+  if (!last || last.hash === known) return null
+  return { body: last.body, hash: last.hash, signature: last.signature }
+}
+
+async function newest(db: Queryable) {
+  return db.selectFrom('policy_packs').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst()
+}
