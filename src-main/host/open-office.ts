@@ -11,8 +11,10 @@ import { restoredSetting } from '../backup/backup-settings.ts'
 import { restoredNote } from '../backup/swap-in.ts'
 import { giveOwnKeys } from '../services/files/file-key.ts'
 import { settleImports } from '../services/ledger/settle.ts'
+import { keepStates } from '../services/duty/keep-states.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
+import { recoveryKeySetting } from '../sync/recovery-key.ts'
 import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
@@ -39,6 +41,8 @@ export type OpenOfficeDeps = {
   checkPassword: Office['checkPassword']
   /** A volunteer's own file instead of the office's database; the key given then is his own. */
   ownFile?: { place: Place; generation: number }
+  /** Hears the county's recovery key. */
+  recoveryKey?(publicKey: string): Promise<void>
   /** Hears how far the upgrade of older data is. */
   upgrading?(progress: UpgradeProgress): void
 }
@@ -104,6 +108,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       async set(id, value) {
         await settings.set(id, value)
         if (id === countyClockSetting.id) await learnCountyClock(value)
+        if (id === recoveryKeySetting.id) await deps.recoveryKey?.(recoveryKeySetting.schema.parse(value).publicKey)
       },
     },
     checkPassword: deps.checkPassword,
@@ -129,6 +134,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   }
   engine.start()
   warm(office)
+  const states = keepStates(office)
 
   return {
     office,
@@ -137,9 +143,12 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
     dataKey,
     backup: (path) => store.vacuumInto(path),
     verify: () => store.verify(),
-    stopSync: () => engine.stop(),
+    async stopSync() {
+      await states.stop()
+      await engine.stop()
+    },
     close() {
-      closing ??= opened.close().finally(forget)
+      closing ??= states.stop().then(() => opened.close()).finally(forget)
       return closing
     },
   }

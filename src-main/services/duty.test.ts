@@ -4,7 +4,8 @@ import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import type { DutyRow } from '#shared/contract/duty.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Subject } from '#shared/domain/subject.ts'
-import { toInstant } from '#shared/kernel/time.ts'
+import { Instant, LocalDate, toInstant } from '#shared/kernel/time.ts'
+import { settleState } from './duty/keep-states.ts'
 import { aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
 
@@ -15,11 +16,13 @@ let subject: Subject
 // Noon in Shanghai of 22 November 2026.
 const NOON = Date.parse('2026-11-22T04:00:00.000Z')
 
+const day = (text: string): LocalDate => LocalDate.parse(text)
+
 beforeAll(async () => {
   office = await testOffice()
   office.clock.now = NOON
   officer = await office.hire('officer')
-  subject = aSubject({ name: '单雄信', level: 'STRICT', category: 'PROBATION', intakeDate: '2026-10-01', createdAt: '2026-10-01T02:00:00.000Z', termStart: '2026-09-25', termEnd: '2027-09-24' })
+  subject = aSubject({ name: '单雄信', level: 'STRICT', category: 'PROBATION', intakeDate: day('2026-10-01'), createdAt: Instant.parse('2026-10-01T02:00:00.000Z'), termStart: day('2026-09-25'), termEnd: day('2027-09-24') })
   await office.office().data.subjects.insert(subject)
 })
 afterAll(async () => {
@@ -65,7 +68,7 @@ describe('今日', () => {
   })
 
   it('[DT4] who was taken over from an old ledger owes nothing of before; what is missing on paper is told apart', async () => {
-    const old = aSubject({ name: '曾国强', level: 'STRICT', intakeDate: '2025-01-10', createdAt: '2026-11-20T02:00:00.000Z', termStart: '2025-01-02', termEnd: '2028-01-01' })
+    const old = aSubject({ name: '曾国强', level: 'STRICT', intakeDate: day('2025-01-10'), createdAt: Instant.parse('2026-11-20T02:00:00.000Z'), termStart: day('2025-01-02'), termEnd: day('2028-01-01') })
     await office.office().data.subjects.insert(old)
     const own = (await rows()).filter(({ subjectId }) => subjectId === old.id)
     expect(of(own, '走访')?.severity ?? 'coming').not.toBe('overdue')
@@ -79,5 +82,15 @@ describe('今日', () => {
     const volunteer = await office.hire('volunteer')
     expect(await office.desk(volunteer).duty.ofSubject({ subjectId: subject.id })).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
     expect(await office.desk(officer).duty.rules({})).toMatchObject({ ok: true })
+  })
+
+  it('[DT6] the state follows the facts by itself, is sent on, and nobody has to set it', async () => {
+    const lost = aSubject({ name: '范晓东', state: 'ACTIVE', intakeDate: day('2026-10-01'), createdAt: Instant.parse('2026-10-01T02:00:00.000Z'), termStart: day('2026-09-25'), receivedAt: toInstant(NOON) })
+    await office.office().data.subjects.insert(lost)
+    const logged = await office.desk(officer).record.log({ record: { kind: 'absence', subjectId: lost.id, occurredAt: toInstant(NOON - 3_600_000), place: '', text: '电话关机，家人不知去向', participants: [], attachments: [], values: values('absence', { tried: ['PHONE'] }) }, draftId: null })
+    expect(logged).toMatchObject({ ok: true })
+    expect(await settleState(office.office(), lost.id)).toBe(true)
+    expect((await office.office().data.subjects.findOne(lost.id).exec(true)).toMutableJSON()).toMatchObject({ state: 'LOST', receivedAt: null })
+    expect(await settleState(office.office(), lost.id)).toBe(false)
   })
 })

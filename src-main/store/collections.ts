@@ -1,4 +1,5 @@
 import { createRxDatabase, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
+import { z } from 'zod'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { Person } from '#shared/domain/person.ts'
 import { Procedure } from '#shared/domain/procedure.ts'
@@ -14,7 +15,7 @@ import { rxSchemaOf } from './rx-schema.ts'
  * An index costs every write; add one only for a query that a screen or the sync really asks.
  */
 export const collectionSchemas = {
-  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'] }) },
+  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'], later: ['more'] }) },
   groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'] }) },
   people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'] }) },
   records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'] }) },
@@ -45,7 +46,9 @@ export async function openCollections<I>(name: string, storage: RxStorage<I, Rec
   }
 }
 
+const AnySchema = z.custom<RxJsonSchema<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null)
+
 /** The schemas by collection, whatever their documents are. */
 export function presentSchemas(): Record<string, RxJsonSchema<Record<string, unknown>>> {
-  return Object.fromEntries(Object.entries(collectionSchemas).map(([name, { schema }]) => [name, { ...schema, properties: { ...schema.properties } }]))
+  return Object.fromEntries(Object.entries(collectionSchemas).map(([name, { schema }]) => [name, AnySchema.parse(schema)]))
 }

@@ -3,6 +3,7 @@ import { ImportId, PersonId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Category, closedStates, CrimeType, Gender, ManagementLevel, SubjectState } from './codes.ts'
 import { syncFields } from './document.ts'
+import { Values } from './values.ts'
 
 const text = (max: number) => z.string().max(max)
 
@@ -38,6 +39,8 @@ export const SubjectFacts = z.strictObject({
   visitHint: text(500),
   state: SubjectState,
   note: text(2000),
+  /** The rest of the file, by the fields of src-shared/casework/subject-fields.ts; absent in files of the first version. */
+  more: Values.optional(),
 })
 export type SubjectFacts = z.output<typeof SubjectFacts>
 

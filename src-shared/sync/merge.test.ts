@@ -34,6 +34,14 @@ describe('three-way merge', () => {
     expect(merged.conflicts).toEqual(['members'])
   })
 
+  it('[S20] entries of a table merge as fields of their own', () => {
+    const file = (more: object) => ({ ...base, more: { ethnic: '汉', marital: '01', ...more } })
+    const joined = mergeDocuments('subjects', file({}), file({ ethnic: '畲' }), file({ marital: '02', employer: '竹木厂' }))
+    expect(joined).toEqual({ document: file({ ethnic: '畲', marital: '02', employer: '竹木厂' }), conflicts: [] })
+    expect(mergeDocuments('subjects', base, file({}), base).conflicts).toEqual([])
+    expect(mergeDocuments('subjects', file({}), file({ ethnic: '畲' }), file({ ethnic: '回' }))).toMatchObject({ conflicts: ['more'], document: file({ ethnic: '畲' }) })
+  })
+
   it('[S23] an unknown base makes every difference a conflict', () => {
     expect(mergeDocuments('subjects', null, { a: 1, b: 2 }, { a: 1, b: 3 }).conflicts).toEqual(['b'])
   })

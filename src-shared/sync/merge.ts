@@ -9,12 +9,14 @@ import type { WireDocument } from './protocol.ts'
 type Annotation = {
   /** Lists of objects that are sets by this member. */
   setsById?: Record<string, string>
+  /** Tables whose entries are fields of their own. */
+  tables?: readonly string[]
   /** Lists of plain values that are sets. */
   sets?: readonly string[]
 }
 
 const annotations: Record<SyncedCollection, Annotation> = {
-  subjects: {},
+  subjects: { tables: ['more'] },
   people: { sets: ['specialties'] },
   groups: { setsById: { members: 'personId' } },
   records: {},
@@ -68,7 +70,27 @@ function mergeField(annotation: Annotation, field: string, sides: Sides): Merged
   const key = annotation.setsById?.[field]
   if (known && key && Array.isArray(base) && Array.isArray(current) && Array.isArray(sent)) return mergeSet({ base, current, sent }, (member) => keyOf(member, key))
   if (known && annotation.sets?.includes(field) && Array.isArray(base) && Array.isArray(current) && Array.isArray(sent)) return mergeSet({ base, current, sent }, canonicalJson)
+  if (known && annotation.tables?.includes(field)) {
+    const [was, mine, theirs] = [base ?? {}, sent ?? {}, current ?? {}]
+    if (isTable(was) && isTable(mine) && isTable(theirs)) return mergeTable(was, theirs, mine)
+  }
   return { value: current, conflict: true }
+}
+
+function isTable(value: Value): value is WireDocument {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Each entry merges as a field of its own; one that both sides changed differently makes the whole table a conflict. */
+function mergeTable(base: WireDocument, current: WireDocument, sent: WireDocument): Merged {
+  const table: WireDocument = {}
+  let conflict = false
+  for (const key of [...new Set([...Object.keys(current), ...Object.keys(sent)])].sort()) {
+    const merged = mergeField({}, key, { base: base[key], current: current[key], sent: sent[key], known: true })
+    if (merged.conflict) conflict = true
+    if (merged.value !== undefined) table[key] = merged.value
+  }
+  return { value: table, conflict }
 }
 
 type Member = Extract<NonNullable<Value>, readonly unknown[]>[number]

@@ -1,0 +1,75 @@
+import { stateOf } from '#shared/casework/state-of.ts'
+import { isOpen } from '#shared/domain/subject.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import type { Office } from '../../host/office.ts'
+import { serially } from '../serially.ts'
+import { casesOf } from './case-shelf.ts'
+
+const HOUR_MS = 3_600_000
+/** A burst of facts (a sync, an import) is settled once. */
+const QUIET_MS = 200
+
+/**
+ * Keeps each person's state as the facts say: after a fact is written or arrives, and when a new day begins. The state
+ * on the document is for lists and filters only; the rules never read it. Answers how to end it.
+ */
+export function keepStates(office: Office): { stop(): Promise<void>; settled(): Promise<void> } {
+  const waiting = new Set<string>()
+  let day = ''
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let working: Promise<void> = Promise.resolve()
+
+  function soon(subjectId: string): void {
+    if (ended) return
+    waiting.add(subjectId)
+    timer ??= setTimeout(() => void settle(), QUIET_MS)
+  }
+
+  function settle(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    working = working.then(work).catch(() => undefined)
+    return working
+  }
+
+  async function work(): Promise<void> {
+    const today = localDateOf(office.now())
+    if (today !== day) for (const { subject } of await casesOf(office).openCases()) waiting.add(subject.id)
+    day = today
+    for (const subjectId of [...waiting]) {
+      if (ended) return
+      waiting.delete(subjectId)
+      await settleState(office, subjectId)
+    }
+  }
+
+  const follow = [office.data.records, office.data.procedures].map((collection) => collection.$.subscribe(({ documentData }) => soon(documentData.subjectId)))
+  const daily = setInterval(() => void settle(), HOUR_MS)
+  daily.unref()
+  timer = setTimeout(() => void settle(), QUIET_MS)
+  return {
+    settled: settle,
+    async stop() {
+      ended = true
+      clearTimeout(timer)
+      clearInterval(daily)
+      for (const one of follow) one.unsubscribe()
+      await working
+    },
+  }
+}
+
+/** Writes the state that the facts say, if it is another; answers whether it was. */
+export async function settleState(office: Office, subjectId: string): Promise<boolean> {
+  return serially(office, `state ${subjectId}`, async () => {
+    const one = await casesOf(office).caseOf(subjectId)
+    if (!one || !isOpen(one.subject)) return false
+    const state = stateOf(one.subject, one.caseFile, localDateOf(office.now()))
+    if (state === one.subject.state) return false
+    const document = await office.data.subjects.findOne(subjectId).exec(true)
+    await document.incrementalPatch({ state, receivedAt: null, refused: null })
+    office.emit('subject.changed', { subjectId: one.subject.id })
+    return true
+  })
+}
