@@ -1,0 +1,15 @@
+import type { InjectionKey, Ref } from 'vue'
+import type { Cell, Values } from '#shared/domain/values.ts'
+
+/** What a field can name: an earlier record, procedure or fact of the person. */
+export type Link = { readonly id: string; readonly kind: string; readonly label: string; readonly on: string }
+export type Row = Record<string, Cell>
+
+/** What fields choose from; provided by the page around the form. */
+export type SpecContext = { readonly links: Ref<readonly Link[]>; readonly people: Ref<readonly { id: string; name: string }[]> }
+export const specContextKey: InjectionKey<SpecContext> = Symbol('spec context')
+
+/** The plain cells of a row's answers. */
+export function toRow(values: Values): Row {
+  return Object.fromEntries(Object.entries(values).flatMap(([id, value]): [string, Cell][] => (value === null || typeof value !== 'object' ? [[id, value]] : [])))
+}
