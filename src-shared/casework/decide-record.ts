@@ -33,7 +33,11 @@ export function decideRecord({ subject, draft, now, lateAfterHours = LATE_AFTER_
   return whole.ok ? ok({ late: age > lateAfterHours * 3_600_000 }) : whole
 }
 
-function checkContent(subject: Subject | null, draft: RecordDraft): Result<null, 'NOTHING_RECORDED' | 'INVALID_INPUT'> {
+/**
+ * Whether a form is whole: the part of the decision that holds at any desk and any hour, so that the county asks it of
+ * what arrives. `subject` is null for the office itself, and at the county where the person is not known yet.
+ */
+export function checkContent(subject: Subject | null, draft: RecordDraft): Result<null, 'NOTHING_RECORDED' | 'INVALID_INPUT'> {
   if (draft.kind === 'visit') return draft.text.trim() === '' && draft.findings.length === 0 ? fail('NOTHING_RECORDED') : ok(null)
   if (draft.kind === 'talk') {
     if (draft.endedAt && draft.endedAt < draft.occurredAt) return fail('INVALID_INPUT', { field: 'endedAt', problem: '结束时间早于开始时间' })

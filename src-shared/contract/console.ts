@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { CountyRole } from '../authz/roles.ts'
 import { CorrectionGroup } from '../domain/group.ts'
-import { CorrectionRecord } from '../domain/record.ts'
+import { CorrectionRecord, WrittenKind } from '../domain/record.ts'
 import { Subject } from '../domain/subject.ts'
-import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { DeviceId, DocumentId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
 import { countyPolicy, countyProcedure } from './county-procedure.ts'
@@ -29,7 +29,8 @@ const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName:
 const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })
 const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
 const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }
-const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), kind: z.enum(['visit', 'talk']), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable(),
+const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), /** `general`: every kind but visits and talks. */
+  kind: z.union([WrittenKind, z.literal('general')]), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable(),
   /** The first day on which a record of the list may have happened. */
   since: LocalDate.nullable() })
 
@@ -82,6 +83,8 @@ export const consoleContract = {
         versions: z.array(z.strictObject({ revision: z.int(), receivedAt: Instant, by: z.string() })),
         corrects: RecordId.nullable(),
         correctedBy: RecordId.nullable(),
+        /** What the ids in the answers stand for, in words. */
+        names: z.array(z.strictObject({ id: DocumentId, words: z.string() })),
       }),
       errors: [],
     }),

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { WrittenKind } from '#shared/domain/record.ts'
+import { officeItself } from '#shared/kernel/ids.ts'
 import { type Instant, instantOf, type LocalDate } from '#shared/kernel/time.ts'
 import type { WireDocument } from '#shared/sync/protocol.ts'
 import type { Queryable } from '../open-database.ts'
 
-export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: 'visit' | 'talk'; review: 'OPEN' | 'APPROVED' | 'RETURNED' | null; since: LocalDate | null }
+export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: WrittenKind | 'general'; review: 'OPEN' | 'APPROVED' | 'RETURNED' | null; since: LocalDate | null }
 export type RecordRow = { id: string; revision: number; receivedAt: Instant; firstReceivedAt: Instant; document: WireDocument; subjectName: string; officeId: string; officeName: string; confirmedBy: string[] }
 
 /**
@@ -14,7 +16,7 @@ export type RecordRow = { id: string; revision: number; receivedAt: Instant; fir
 function selectRows(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawBuilder<RecordRow> {
   return sql<RecordRow>`
     select record.id, record.revision, record.received_at as "receivedAt", record.document,
-      coalesce((select version.received_at from document_versions version where version.collection = 'records' and version.id = record.id order by version.revision limit 1), record.received_at) as "firstReceivedAt", coalesce(subject.document ->> 'name', '') as "subjectName",
+      coalesce((select version.received_at from document_versions version where version.collection = 'records' and version.id = record.id order by version.revision limit 1), record.received_at) as "firstReceivedAt", case when record.document ->> 'subjectId' = ${officeItself} then '本所事务' else coalesce(subject.document ->> 'name', '') end as "subjectName",
       record.office_id as "officeId", office.name as "officeName",
       array(
         select distinct person.value ->> 'name' from documents confirmation, jsonb_array_elements(coalesce(record.document -> 'participants', '[]')) person
@@ -28,7 +30,8 @@ function selectRows(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawB
 
 function matches({ officeId, subjectId, kind, review, since }: RecordFilter): RawBuilder<unknown> {
   const state = review === null ? sql`true` : review === 'OPEN' ? sql`record.document ->> 'review' is null` : sql`record.document -> 'review' ->> 'state' = ${review}`
-  return sql`record.document ->> 'kind' = ${kind} and (${officeId}::text is null or record.office_id = ${officeId})
+  const ofKind = kind === 'general' ? sql`record.document ->> 'kind' not in ('visit', 'talk', 'confirmation')` : sql`record.document ->> 'kind' = ${kind}`
+  return sql`${ofKind} and (${officeId}::text is null or record.office_id = ${officeId})
     and (${subjectId}::text is null or record.document ->> 'subjectId' = ${subjectId}) and ${state}
     and (${since}::text is null or record.document ->> 'occurredAt' >= ${since && instantOf(since, '00:00')})`
 }
@@ -42,9 +45,9 @@ export async function selectRecords(db: Queryable, filter: RecordFilter, page: {
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
-/** All visits and talks of one subject, newest first. */
+/** All that was written about one subject, newest first; confirmations are no entries of their own. */
 export async function selectRecordsOf(db: Queryable, subjectId: string): Promise<RecordRow[]> {
-  return (await selectRows(sql`record.document ->> 'subjectId' = ${subjectId} and record.document ->> 'kind' in ('visit', 'talk')`, newestFirst).execute(db)).rows
+  return (await selectRows(sql`record.document ->> 'subjectId' = ${subjectId} and record.document ->> 'kind' <> 'confirmation'`, newestFirst).execute(db)).rows
 }
 
 export async function findRecord(db: Queryable, id: string): Promise<RecordRow | undefined> {
@@ -73,4 +76,11 @@ export async function selectHistory(db: Queryable, id: string): Promise<RecordHi
     select id from documents where collection = 'records' and document -> 'corrects' ->> 'recordId' = ${id}
       and office_id = (select office_id from documents where collection = 'records' and id = ${id}) order by received_at desc, id desc limit 1`.execute(db)
   return { versions: versions.rows, batch: batch.rows[0] ?? null, correctedBy: later.rows[0]?.id ?? null }
+}
+
+/** The documents of an office by their ids, whatever they are; what another office holds is not answered. */
+export async function selectNamed(db: Queryable, ids: readonly string[], officeId: string): Promise<{ id: string; collection: string; document: WireDocument }[]> {
+  if (ids.length === 0) return []
+  return (await sql<{ id: string; collection: string; document: WireDocument }>`
+    select id, collection, document from documents where collection in ('people', 'records', 'procedures') and office_id = ${officeId} and id = any(${[...ids]})`.execute(db)).rows
 }

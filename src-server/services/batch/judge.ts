@@ -1,7 +1,11 @@
+import { checkContent } from '#shared/casework/decide-record.ts'
 import { syncedCollections } from '#shared/domain/collections.ts'
 import { neverSent } from '#shared/domain/document.ts'
 import { Procedure } from '#shared/domain/procedure.ts'
 import { CorrectionRecord } from '#shared/domain/record.ts'
+import { isAboutOffice } from '#shared/domain/record-kinds.ts'
+import { Subject } from '#shared/domain/subject.ts'
+import { officeItself } from '#shared/kernel/ids.ts'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { mergeDocuments } from '#shared/sync/merge.ts'
 import type { Item, Verdict, WireDocument } from '#shared/sync/protocol.ts'
@@ -28,6 +32,7 @@ const reasons = {
   rewritten: '已送达的记录不能改写，县局保留原来的一份。需要改动时请写一条更正。',
   otherSubject: '更正或确认所指的记录属于另一名矫正对象，县局没有采用。请核对后重写。',
   ownCorrection: '记录不能更正自己，县局没有采用。请重写更正。',
+  incomplete: (sentence: string) => `${sentence}。县局没有采用，请补全后重新提交。`,
   notNamed: '确认人不在那条记录的同行人之中，县局没有采用。请核对后重写。',
   conflict: (fields: string[]) => `与别处的修改冲突（${fields.length} 项），县局保留了原来的内容，您的一份也已存下，等待核对。`,
 }
@@ -59,7 +64,17 @@ function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surro
     if (named.document['subjectId'] !== record.subjectId) return quarantined(reasons.otherSubject)
     if (record.kind === 'confirmation' && !isNamed(named.document, record.personId)) return quarantined(reasons.notNamed)
   }
-  return accepted(sent)
+  const fault = faultOf(record, subject?.document)
+  return fault ? quarantined(reasons.incomplete(fault)) : accepted(sent)
+}
+
+/** What is wrong with the form of a general record, by the same function as at the office; empty when it is whole. */
+function faultOf(record: CorrectionRecord, about: WireDocument | undefined): string {
+  if (!('values' in record)) return ''
+  if (isAboutOffice(record.kind) !== (record.subjectId === officeItself)) return '这种记录不能写在这里'
+  const subject = about && Subject.safeParse({ ...about, ...neverSent }).data
+  const whole = checkContent(subject ?? null, record)
+  return whole.ok || whole.error.code !== 'INVALID_INPUT' ? '' : (whole.error.params.problem ?? '')
 }
 
 function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgement {

@@ -5,6 +5,7 @@ import type { County } from '../../county.ts'
 import { findRecord, selectHistory, selectRecords } from '../../db/views/records.ts'
 import { type Context, userOf } from './caller.ts'
 import { exportVisits } from './export-visits.ts'
+import { namesIn } from './names.ts'
 import { review } from './review.ts'
 import { toVisitRow } from './visit-row.ts'
 
@@ -19,7 +20,7 @@ export function records(county: County): SliceHandlers<ConsoleContract['record']
       const found = await findRecord(county.db, id)
       if (!found) return fail('NOT_AVAILABLE')
       const row = toVisitRow(found)
-      return ok({ row, ...(await selectHistory(county.db, id)), corrects: row.record.corrects?.recordId ?? null })
+      return ok({ row, ...(await selectHistory(county.db, id)), corrects: row.record.corrects?.recordId ?? null, names: await namesIn(county.db, [row.record], row.officeId) })
     },
     review: async (context, input) => ok({ reviewed: await review(county, input, userOf(context)) }),
     export: async (context, input) => exportVisits(county, input, userOf(context)),

@@ -1,0 +1,30 @@
+import { idsIn } from '#shared/casework/field.ts'
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
+import { procedureKindLabels, ProcedureKind } from '#shared/domain/procedure.ts'
+import { type CorrectionRecord, GeneralFacts, recordKindLabels } from '#shared/domain/record.ts'
+import { DocumentId } from '#shared/kernel/ids.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import type { WireDocument } from '#shared/sync/protocol.ts'
+import { selectNamed } from '../../db/views/records.ts'
+import type { Queryable } from '../../db/open-database.ts'
+
+export type Name = { id: DocumentId; words: string }
+
+/** What the ids in the answers of records of one office stand for, in words. */
+export async function namesIn(db: Queryable, records: readonly CorrectionRecord[], officeId: string): Promise<Name[]> {
+  const ids = records.flatMap((record) => {
+    const form = findRecordKind(record.kind)
+    return form && 'values' in record ? idsIn(form.fields, record.values) : []
+  })
+  return (await selectNamed(db, [...new Set(ids)], officeId)).map(({ id, collection, document }) => ({ id: DocumentId.parse(id), words: wordsOf(collection, document) }))
+}
+
+function wordsOf(collection: string, document: WireDocument): string {
+  if (collection === 'people') return String(document['name'])
+  if (collection === 'procedures') return `${String(document['openedOn'])} ${procedureKindLabels[ProcedureKind.parse(document['kind'])]}`
+  const general = GeneralFacts.pick({ kind: true, occurredAt: true, values: true }).strip().safeParse(document)
+  const day = localDateOf(String(document['occurredAt']))
+  if (!general.success) return `${day} ${document['kind'] === 'visit' ? recordKindLabels.visit : recordKindLabels.talk}`
+  const line = findRecordKind(general.data.kind)?.summary(general.data.values) ?? ''
+  return `${day} ${recordKindLabels[general.data.kind]}${line && `：${line}`}`
+}
