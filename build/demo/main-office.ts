@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Candidate } from './directory.ts'
 import { fillDirectory } from './directory.ts'
 import { buildGroup } from './groups.ts'
-import { localDateOf, toInstant } from '#shared/kernel/time.ts'
+import { type LocalDate, localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { must } from './must.ts'
 import { allSubjects, type OfficeClient, signIn, upload } from './office-client.ts'
 import { demoLogIns, type demoOffices } from './offices.ts'
@@ -18,6 +18,8 @@ import { planYear } from './year.ts'
 const day = 86_400_000
 /** A co-visitor's confirmation costs a real key derivation, so only the last weeks name one. */
 const accompaniedDays = 15
+/** The volunteer came into the work only lately. */
+const volunteerDays = 60
 
 /** The office that the demo opens: its ledger imported, groups built, a year of records written by four people. */
 export async function fillMainOffice(county: DemoCounty, office: (typeof demoOffices)[number], places: { dataDir: string; ledger: string; say: (line: string) => void }): Promise<void> {
@@ -35,17 +37,20 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   const people = await fillDirectory(director, choice, 6)
   const [first] = people.volunteers
   if (!first) throw new Error('no volunteer')
-  await must('志愿者账号', director.account.create({ personId: first.personId, person: null, login: demoLogIns.volunteer.login, role: 'volunteer', password: demoLogIns.volunteer.password }))
+  await must('志愿者账号', director.account.create({ personId: first.personId, person: null, login: demoLogIns.volunteer.login, role: 'volunteer', password: demoLogIns.volunteer.password, admission: admissionOn(county.clock.now()) }))
   for (const subject of subjects) await buildGroup(director, choice, subject, { staff, ...people })
 
   const officer = await signIn(host, demoLogIns.officer)
-  const volunteer = await signIn(host, demoLogIns.volunteer)
-  const own = new Set((await must('我的对象', volunteer.subject.list({ limit: 500 }))).rows.map((row) => row.id))
+  const own = new Set<string>()
+  for (const { id } of subjects) if ((await must('小组', director.group.get({ subjectId: id }))).group?.members.some(({ personId }) => personId === first.personId)) own.add(id)
   const colleague: Companion = { personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }
+  const happenings = planYear(choice, subjects, { from: county.clock.now(), to: end })
+  const byVolunteer = new Set(happenings.filter(({ subject, writtenAt }) => own.has(subject.id) && writtenAt > end - volunteerDays * day && choice.chance(0.4)))
   let nextSync = county.clock.now() + 30 * day
-  for (const happening of planYear(choice, subjects, { from: county.clock.now(), to: end })) {
+  for (const happening of happenings) {
+    if (byVolunteer.has(happening)) continue
     county.clock.set(happening.writtenAt)
-    const author: OfficeClient = own.has(happening.subject.id) && choice.chance(0.4) ? volunteer : choice.chance(0.7) ? officer : director
+    const author: OfficeClient = choice.chance(0.7) ? officer : director
     const accompanied = happening.kind === 'visit' && author === officer && happening.writtenAt > end - accompaniedDays * day && choice.chance(0.7)
     await writeRecord(author, choice, happening, accompanied ? { ...colleague, password: choice.chance(0.7) ? colleague.password : '' } : null)
     if (happening.writtenAt > nextSync) {
@@ -55,9 +60,24 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
       places.say(`${new Date(happening.writtenAt).toISOString().slice(0, 7)} 的记录已送达`)
     }
   }
+  // One database is open at a time: the volunteer writes at his own desk, and staff take it over at their next log-in.
+  const [begin] = byVolunteer
+  if (begin) county.clock.set(begin.writtenAt)
+  const volunteer = await signIn(host, demoLogIns.volunteer)
+  for (const happening of byVolunteer) {
+    county.clock.set(happening.writtenAt)
+    await writeRecord(volunteer, choice, happening, null)
+  }
   county.clock.set(end)
+  await must('登录', director.session.logIn({ login: demoLogIns.director.login, password: demoLogIns.director.password }))
   await syncNow(director)
   await close()
+}
+
+/** Trained and sworn to confidentiality on the first day. */
+function admissionOn(now: number): { trainedOn: LocalDate; undertakingOn: LocalDate } {
+  const today = localDateOf(toInstant(now))
+  return { trainedOn: today, undertakingOn: today }
 }
 
 async function addStaff(director: OfficeClient): Promise<Candidate[]> {

@@ -8,6 +8,7 @@ import { aDesk, auditOf, closeDesks } from './a-desk.ts'
 afterEach(closeDesks)
 
 const volunteer = { login: 'zhao', password: '春江潮水连海平海上' }
+const admission = { trainedOn: '2026-11-02', undertakingOn: '2026-11-02' } as const
 
 async function setUp(given: Parameters<typeof aDesk>[0] = {}) {
   const made = aDesk(given)
@@ -56,30 +57,40 @@ describe('sessions', () => {
 
   it('[H11] five idle minutes lock staff, two lock a volunteer, and asking for the state is no work', async () => {
     const { desk, clocks, client, session } = await setUp()
-    valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', ...volunteer }))
+    const colleague = { login: 'qian', password: '春江潮水连海平海上' }
+    valueOf(await client.account.create({ personId: null, person: personFacts('钱同事'), role: 'officer', ...colleague }))
+    valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', admission, ...volunteer }))
     const other = aClient(session())
-    valueOf(await other.session.logIn(volunteer))
+    valueOf(await other.session.logIn(colleague))
     const heard: string[] = []
     client.session.changed(({ reason }) => heard.push(`staff ${reason}`))
-    other.session.changed(({ reason }) => heard.push(`volunteer ${reason}`))
+    other.session.changed(({ reason }) => heard.push(`colleague ${reason}`))
     const look = async (): Promise<string[]> => [(await client.sync.status({})).ok, (await other.sync.status({})).ok].map((isOpen) => (isOpen ? 'open' : 'locked'))
 
-    clocks.running += 119_000
+    clocks.running += 200_000
+    valueOf(await client.subject.list({}))
+    clocks.running += 99_000
     await desk.lockIdle()
     expect(await look()).toEqual(['open', 'open'])
     valueOf(await other.session.state({}))
     clocks.running += 1_000
     await desk.lockIdle()
     expect(await look()).toEqual(['open', 'locked'])
-    clocks.running += 180_000 - 1_000
-    valueOf(await client.subject.list({}))
-    clocks.running += 299_000
+    clocks.running += 199_000
     await desk.lockIdle()
     expect((await look())[0]).toBe('open')
     clocks.running += 1_000
     await desk.lockIdle()
     expect(await look()).toEqual(['locked', 'locked'])
-    expect(heard).toEqual(['volunteer locked', 'staff locked'])
+    expect(heard).toEqual(['colleague locked', 'staff locked'])
+    expect(desk.opened()).toBeNull()
+    valueOf(await other.session.logIn(volunteer))
+    clocks.running += 119_000
+    await desk.lockIdle()
+    expect((await look())[1]).toBe('open')
+    clocks.running += 1_000
+    await desk.lockIdle()
+    expect((await look())[1]).toBe('locked')
     expect(desk.opened()).toBeNull()
   })
 
@@ -89,9 +100,24 @@ describe('sessions', () => {
     expect(await client.subject.list({})).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } })
   })
 
+  it('[H11] the audit says who was locked out for being away, once each, however it was noticed', async () => {
+    const { desk, clocks, client, session } = await setUp()
+    const second = aClient(session())
+    const me = valueOf(await second.session.logIn(director)).me
+    clocks.running += 300_000
+    await Promise.all([desk.lockIdle(), second.subject.list({}), desk.lockIdle()])
+    expect(desk.opened()).toBeNull()
+    valueOf(await client.session.logIn(director))
+    clocks.running += 300_000
+    expect((await client.subject.list({})).ok).toBe(false)
+    valueOf(await client.session.logIn(director))
+    const locks = (await auditOf(desk)).filter(({ operation }) => operation === 'session.idleLock')
+    expect(locks.map(({ personId, role, outcome }) => [personId, role, outcome])).toEqual(Array.from({ length: 3 }, () => [me?.personId, 'director', 'intent']))
+  })
+
   it('[H8] a stopped colleague is out at once and cannot come back; the last director stays', async () => {
     const { client, session } = await setUp()
-    const row = valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', ...volunteer }))
+    const row = valueOf(await client.account.create({ personId: null, person: personFacts('赵同事'), role: 'officer', ...volunteer }))
     const other = aClient(session())
     const out = new Promise((resolve) => other.session.changed(({ reason }) => reason === 'locked' && resolve(true)))
     valueOf(await other.session.logIn(volunteer))
@@ -109,7 +135,7 @@ describe('sessions', () => {
 
   it('[H5] changing and resetting a password: the old one is of no use any more', async () => {
     const { client } = await setUp()
-    const { personId } = valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', ...volunteer }))
+    const { personId } = valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), role: 'volunteer', admission, ...volunteer }))
     expect(await client.account.changePassword({ current: '不是它不是它', next: '不知天上宫阙今夕' })).toMatchObject({ ok: false, error: { code: 'WRONG_PASSWORD' } })
     expect(await client.account.changePassword({ current: director.password, next: '12345678' })).toMatchObject({ ok: false, error: { code: 'PASSWORD_TOO_WEAK' } })
     valueOf(await client.account.changePassword({ current: director.password, next: '不知天上宫阙今夕' }))

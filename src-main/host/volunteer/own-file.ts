@@ -9,7 +9,7 @@ import type { AuditEntry, Setting, StoredDraft, StoredFile } from '../../store/d
 import { migrations } from '../../store/migrations/index.ts'
 import { openSqliteStore, type SqliteStore } from '../../store/rx-storage-sqlite/index.ts'
 import { makePrivateFolder } from '../private-files.ts'
-import { databaseName, databaseOf, generationKey, type Place, publish, wipe } from './place.ts'
+import { companions, databaseName, databaseOf, generationKey, type Place, publish, wipe } from './place.ts'
 
 /** All that is written into a volunteer's file when it is made. */
 export type Contents = {
@@ -35,7 +35,7 @@ type Secret = { generation: number; ownKey: Uint8Array }
 export async function writeOwnFile(place: Place, { generation, ownKey }: Secret, contents: Contents, now: number): Promise<void> {
   makePrivateFolder(place.folder)
   const partial = `${databaseOf(place, generation)}.partial`
-  for (const end of ['', '-wal', '-shm', '-lock', '-lock-journal']) wipe(`${partial}${end}`)
+  for (const end of companions) wipe(`${partial}${end}`)
   const key = generationKey(place, ownKey, generation)
   try {
     const store = openSqliteStore({ filename: partial, key })

@@ -8,7 +8,8 @@ import { syncFolder } from '../private-files.ts'
 export type Place = { readonly personId: PersonId; readonly deviceId: DeviceId; readonly folder: string }
 
 const NAME = /^(\d{8})\.sqlite$/
-const companions = ['', '-wal', '-shm', '-lock', '-lock-journal']
+/** What may lie under the name of a database: the file, its log, the store's lock and head. */
+export const companions = ['', '-wal', '-shm', '-lock', '-lock-journal', '-head'] as const
 
 /** The folder of a volunteer's database and photos; it need not be there. */
 export function placeOf(dataDir: string, { personId, deviceId }: Omit<Place, 'folder'>): Place {
@@ -57,7 +58,8 @@ export function publish(place: Place, partial: string, generation: number): void
   const file = openSync(partial, 'r+')
   fsyncSync(file)
   closeSync(file)
-  for (const end of ['-lock', '-lock-journal']) rmSync(`${partial}${end}`, { force: true })
+  // The head of a new file is written at its first opening.
+  for (const end of ['-lock', '-lock-journal', '-head']) rmSync(`${partial}${end}`, { force: true })
   for (const end of ['-wal', '-shm']) if (existsSync(`${partial}${end}`)) throw new Error('a volunteer file was not closed whole')
   renameSync(partial, databaseOf(place, generation))
   syncFolder(place.folder)
@@ -72,7 +74,7 @@ export function removeOlder(place: Place, newest: number): void {
 /** Keeps a file that cannot be read under another name, out of the way of the next generation. Nothing of it is lost. */
 export function setAside(place: Place, generation: number): void {
   const file = databaseOf(place, generation)
-  for (const end of ['', '-wal', '-shm']) if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${file}.unread${end}`)
+  for (const end of ['', '-wal', '-shm', '-head']) if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${file}.unread${end}`)
   syncFolder(place.folder)
 }
 

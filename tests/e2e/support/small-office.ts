@@ -28,7 +28,7 @@ const aSubject = (subjectNo: string, name: string, facts: Partial<z.input<typeof
 export async function fillSmallOffice(calls: Calls) {
   const opened = await must(calls.session.setUp({ officeName: '石塘司法所', name: names.director, gender: '1', login: 'zhouzheng', password }))
   if (!opened.me) throw new Error('nobody is logged in after the set-up')
-  const account = async (person: z.input<typeof PersonFacts>, login: string, role: 'officer' | 'volunteer') => must(calls.account.create({ personId: null, person, login, role, password }))
+  const account = async (person: z.input<typeof PersonFacts>, login: string, role: 'officer' | 'volunteer') => must(calls.account.create({ personId: null, person, login, role, password, ...(role === 'volunteer' && { admission: { trainedOn: '2026-01-10', undertakingOn: '2026-01-10' } }) }))
   const officer = await account(aPerson(names.officer, { gender: '2', specialties: ['LAW'] }), 'yeqing', 'officer')
   const volunteer = await account(aPerson(names.volunteer, { kind: 'VOLUNTEER', organisation: '石塘镇卫生院', specialties: ['PSYCHOLOGY'] }), 'lantian', 'volunteer')
   const cadre = await must(calls.person.create(aPerson('雷建国', { kind: 'VILLAGE', organisation: '长汀村村委会' })))
