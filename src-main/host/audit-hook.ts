@@ -22,7 +22,8 @@ function objectIdOf(input: unknown): string {
 async function append(caller: HostCaller, facts: Pick<AuditEntry, 'operation' | 'objectId' | 'outcome'>): Promise<void> {
   const opened = caller.desk.opened()
   if (caller.role === 'anyone' || !opened || opened.office !== caller.office) return
-  await opened.audit.append({ ...facts, at: caller.office.now(), personId: caller.personId, role: caller.role })
+  // Closing waits for it, also where it does not wait for the call itself (open-session.ts).
+  await caller.desk.track(opened.audit.append({ ...facts, at: caller.office.now(), personId: caller.personId, role: caller.role }))
 }
 
 /** The intent, written before the act (adr 0002). When it cannot be written it throws, and nothing is done. */

@@ -60,6 +60,8 @@ export type Desk = {
    * window of the running call, and closing waits for running calls.
    */
   signOutPerson(personId: string): void
+  /** The same for a person who went away, with an entry in the audit. */
+  signOutIdle(window: Window): Promise<void>
   lockIdle(): Promise<void>
   /** Remembers a running call, so that the database is not closed under it. */
   track<T>(call: Promise<T>): Promise<T>
@@ -95,6 +97,15 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   const emit = (name: string, payload: unknown): void => windows.forEach((window) => tell(window, name, payload))
+
+  async function track<T>(call: Promise<T>): Promise<T> {
+    running.add(call)
+    try {
+      return await call
+    } finally {
+      running.delete(call)
+    }
+  }
 
   const backups = createBackupJob({ ...deps, emit })
   const work = createWorkBoard(() => emit('session.changed', { reason: 'working' }))
@@ -164,6 +175,20 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!window.signedIn) return inTurn(closeIfEmpty)
     window.signedIn = null
     tell(window, 'session.changed', { reason: 'locked' })
+    await inTurn(closeIfEmpty)
+  }
+
+  /** Signs out somebody who went away; the audit says so. A chain that cannot be written keeps nobody in. */
+  const signOutIdle = async (window: Window): Promise<void> => {
+    const gone = window.signedIn
+    if (!gone) return
+    window.signedIn = null
+    tell(window, 'session.changed', { reason: 'locked' })
+    const { office, personId, role } = gone
+    if (open?.office === office) {
+      const entry = { at: office.now(), personId, role, operation: 'session.idleLock', objectId: personId, outcome: 'intent' } as const
+      await track(open.audit.append(entry)).catch(() => deps.log('idle lock not entered in the audit'))
+    }
     await inTurn(closeIfEmpty)
   }
 
@@ -247,15 +272,11 @@ export function createDesk(deps: DeskDeps): Desk {
       }),
     signOut,
     signOutPerson: (personId) => void signOutAll((window) => window.signedIn?.personId === personId),
-    lockIdle: () => signOutAll((window) => isIdle(window, deps.monotonic())),
-    async track(call) {
-      running.add(call)
-      try {
-        return await call
-      } finally {
-        running.delete(call)
-      }
+    signOutIdle,
+    async lockIdle() {
+      await Promise.all([...windows].filter((window) => isIdle(window, deps.monotonic())).map(signOutIdle))
     },
+    track,
     emit,
     backups,
     work,

@@ -28,7 +28,7 @@ export function openSession({ desk, dispatch, shell, now, monotonic, ended }: De
   async function call(request: Call): Promise<WireAnswer> {
     if (closed) return fail('NOT_SIGNED_IN')
     if (sizeOf(request) > MAX_CALL_BYTES) return fail('TOO_LARGE')
-    if (isIdle(window, monotonic())) await desk.signOut(window)
+    if (isIdle(window, monotonic())) await desk.signOutIdle(window)
     const person = window.signedIn ?? ({ role: 'anyone' } as const)
     const caller: HostCaller = { ...person, window, desk, shell, now }
     if (!quietCalls.has(request.name)) window.lastActiveAt = monotonic()

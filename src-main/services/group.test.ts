@@ -132,4 +132,17 @@ describe('groups at the desk', () => {
     expect(rows.find(({ subjectId }) => subjectId === subject.id)).toMatchObject({ memberCount: 3, formedOn: TODAY, hard: 0, soft: 2 })
     expect(must(await office.desk(officer).person.list({ kind: 'FAMILY', activeOnly: true })).map(({ person, groupCount }) => [person.name, groupCount > 0])).toEqual([['林大山', true]])
   })
+
+  it('[G-02] the directory knows whose relative sits on the family\'s seat', async () => {
+    const other = aSubject()
+    await office.office().data.subjects.insert(other)
+    const uncle = aPerson({ kind: 'FAMILY', name: '林大水', relativeOf: other.id, relation: '父亲' })
+    await office.office().data.people.insert(uncle)
+    const members = seats().map((one) => (one.seat === 'FIXED_FAMILY' ? { ...one, personId: uncle.id } : one))
+    const texts = ({ findings }: { findings: { text: string }[] }): string[] => findings.map(({ text }) => text).filter((text) => text.includes('另一名对象'))
+    expect(texts(must(await desk().check({ subjectId: subject.id, members, exceptionReason: '' })))).toHaveLength(1)
+    expect(texts(must(await save({ members })))).toHaveLength(1)
+    expect(must(await desk().list({})).find(({ subjectId }) => subjectId === subject.id)).toMatchObject({ hard: 0, soft: 2 })
+    expect(texts(must(await save()))).toEqual([])
+  })
 })

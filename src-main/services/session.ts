@@ -11,12 +11,12 @@ import { enrolmentSetting } from '../sync/sync-settings.ts'
 
 /** First run, log-in and lock. */
 export const sessionHandlers: SliceHandlers<typeof session, HostContext> = {
-  state: async (context) => ok(await stateOf(context)),
+  state: async (context) => ok(await stateNow(context)),
 
   setUp: async (context, input) => {
     const { desk, window } = context.caller
     const made = await desk.setUp(window, input)
-    return made.ok ? ok(await stateOf(context)) : made
+    return made.ok ? ok(await stateNow(context)) : made
   },
 
   logIn: async (context, { login, password }) => {
@@ -24,14 +24,17 @@ export const sessionHandlers: SliceHandlers<typeof session, HostContext> = {
     const unlocked = await desk.keyring.unlock(login, password)
     if (!unlocked.ok) return unlocked
     const seated = await desk.signIn(window, unlocked.value)
-    return seated.ok ? ok(await stateOf(context)) : seated
+    return seated.ok ? ok(await stateNow(context)) : seated
   },
 
   lock: async (context) => {
     await context.caller.desk.signOut(context.caller.window)
-    return ok(await stateOf(context))
+    return ok(await stateNow(context))
   },
 }
+
+/** Closing waits for it: somebody else may lock everybody out while it reads. */
+const stateNow = (context: HostContext): Promise<SessionState> => context.caller.desk.track(stateOf(context))
 
 async function stateOf({ caller }: HostContext): Promise<SessionState> {
   const { desk, window, shell, now } = caller

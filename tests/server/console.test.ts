@@ -129,6 +129,18 @@ describe('the console shows', () => {
     expect(await console.subject.get({ id: newId() as never })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
   })
 
+  it('[C33] a group whose family seat is held by a relative of somebody else', async () => {
+    const [subject, other, kin] = [aSubject(), aSubject(), newId()]
+    const person = { id: kin, name: '王某', gender: '1', kind: 'FAMILY', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: other.id, relation: '父亲', active: true, account: null, createdAt: '2026-01-05T01:00:00.000Z', editedAt: '2026-01-05T01:00:00.000Z', editedBy: '陈二' }
+    const members = [aMember(), aMember({ seat: 'FIXED_VILLAGE', kind: 'VILLAGE' }), aMember({ personId: kin, seat: 'FIXED_FAMILY', kind: 'FAMILY', isLeader: false })]
+    const sent = await device.send([item('subjects', subject), item('subjects', other), item('people', person), item('groups', aGroup({ id: subject.id, members })), item('groups', aGroup({ id: other.id, members }))])
+    expect(sent.items.map(({ verdict, reason }) => verdict + reason)).toEqual(Array.from({ length: 5 }, () => 'accepted'))
+    const foundOf = async (id: string) => value(await console.subject.get({ id: id as never })).findings.filter(({ text }) => text.includes('另一名对象')).length
+    expect([await foundOf(subject.id), await foundOf(other.id)]).toEqual([1, 0])
+    const listed = value(await console.group.list({ officeId: null, onlyFindings: true })).find(({ subjectId }) => subjectId === subject.id)
+    expect(listed?.findings.filter(({ text }) => text.includes('另一名对象'))).toHaveLength(1)
+  })
+
   it('[C34] one visit with its three times, its batch and receipt, its versions, corrections and confirmations', async () => {
     const { visit, correction } = await aCase()
     const got = value(await console.record.get({ id: visit.id as never }))

@@ -24,7 +24,7 @@ export type Guessing = {
   begin(personId: string, at: string): void
   /** The password was right after all. */
   succeeded(personId: string): void
-  /** Failed log-ins not yet in the audit chain. */
+  /** Failed log-ins not yet in the audit chain, without the one whose password is being looked at. */
   failed(): readonly FailedLogIn[]
   /** They are in the chain now: forget the first `count`. */
   forgetFailed(count: number): void
@@ -39,6 +39,9 @@ export function openGuessing(dataDir: string, clock: () => number): Guessing {
   const places = [join(dataDir, 'guesses.json'), join(dataDir, 'guesses.spare.json')]
   const state = places.map(read).reduce(stricter)
   const runningSince = new Map<Counter, number>()
+  /** A password that is being looked at while somebody else enters the office is no failed one yet. */
+  let underWay: FailedLogIn | null = null
+  const known = (): FailedLogIn[] => state.failed.filter((one) => one !== underWay)
   for (const counter of [state.device, ...Object.values(state.users)]) runningSince.set(counter, clock())
 
   const counterOf = (personId: string): Counter => (state.users[personId] ??= { failures: 0, waitMs: 0 })
@@ -64,20 +67,23 @@ export function openGuessing(dataDir: string, clock: () => number): Guessing {
     begin(personId, at) {
       count(counterOf(personId), FREE.user)
       count(state.device, FREE.device)
-      state.failed.push({ at, personId })
+      underWay = { at, personId }
+      state.failed.push(underWay)
       if (state.failed.length > MOST_KEPT) state.failed.shift()
       save()
     },
     succeeded(personId) {
       clear(counterOf(personId))
       clear(state.device)
-      state.failed.pop()
+      state.failed = state.failed.filter((one) => one !== underWay)
+      underWay = null
       save()
     },
-    failed: () => state.failed,
+    failed: known,
     forgetFailed(number) {
       if (number === 0) return
-      state.failed.splice(0, number)
+      const gone = new Set(known().slice(0, number))
+      state.failed = state.failed.filter((one) => !gone.has(one))
       save()
     },
   }

@@ -211,6 +211,19 @@ describe('guessing', () => {
     expect(await keyOf(start(), 'zhang', password)).toBe('TRY_LATER')
   })
 
+  it('[H6] a password that is just being looked at is no failed log-in of anybody, a wrong one is', async () => {
+    const { keyring, start } = await setUp()
+    const failed = () => keyring.guessing.failed().map(({ personId }) => personId)
+    keyring.guessing.begin('wrong', '2027-01-15T08:00:00.000Z')
+    keyring.guessing.begin(owner.personId, '2027-01-15T08:00:01.000Z')
+    // Somebody else enters the office meanwhile, and the audit takes over what failed before.
+    expect(failed()).toEqual(['wrong'])
+    keyring.guessing.forgetFailed(1)
+    expect(failed()).toEqual([])
+    keyring.guessing.succeeded(owner.personId)
+    expect([failed(), start().guessing.failed()]).toEqual([[], []])
+  })
+
   it('[H6] removing or damaging one of the two files does not help', async () => {
     const { keyring, start, path } = await setUp()
     await fiveTimes(keyring)

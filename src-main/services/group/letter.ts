@@ -26,7 +26,7 @@ export async function printLetter(context: Context, subjectId: SubjectId): Promi
     const subject = await findSubject(context, subjectId)
     if (!subject) return fail('NOT_AVAILABLE')
     const saved = await findGroup(office, subjectId)
-    const hard = findingsOf(office, saved, subject).filter(({ level }) => level === 'hard').length
+    const hard = (await findingsOf(office, saved, subject)).filter(({ level }) => level === 'hard').length
     if (!saved || hard > 0) return fail('GROUP_HAS_HARD_FINDINGS', { count: hard })
     const printedOn = localDateOf(office.now())
     const serial = await serialFor(office, { subjectId, members: keyOfMembers(saved.members), on: printedOn })

@@ -22,9 +22,20 @@ export async function findGroup(office: Office, subjectId: SubjectId): Promise<C
   return (await office.data.groups.findOne(subjectId).exec())?.toMutableJSON() ?? null
 }
 
-/** What the rules say today of a saved group, or of none. */
-export function findingsOf(office: Office, saved: CorrectionGroup | null, subject: Subject): Finding[] {
-  return checkGroup(saved ?? { members: [], exceptionReason: '', letterPrintedAt: null }, subject, localDateOf(office.now()))
+type Relatives = Record<string, string | null>
+
+/** What the rules say today of a saved group, or of none. `known` spares the look into the directory. */
+export async function findingsOf(office: Office, saved: CorrectionGroup | null, subject: Subject, known?: Relatives): Promise<Finding[]> {
+  const relatives = known ?? (await relativesIn(office, saved ? [saved] : []))
+  return checkGroup(saved ?? { members: [], exceptionReason: '', letterPrintedAt: null }, { ...subject, relatives }, localDateOf(office.now()))
+}
+
+/** Whose relatives those on the families' seats are, by the directory. */
+export async function relativesIn(office: Office, groups: readonly CorrectionGroup[]): Promise<Relatives> {
+  const ids = groups.flatMap(({ members }) => members.filter(({ seat }) => seat === 'FIXED_FAMILY').map(({ personId }) => personId))
+  if (ids.length === 0) return {}
+  const people = await office.data.people.findByIds(ids).exec()
+  return Object.fromEntries([...people.values()].map(({ id, relativeOf }) => [id, relativeOf]))
 }
 
 /** The rules over a choice of members that is not saved. */
@@ -33,7 +44,7 @@ export async function checkDraft(context: Context, draft: Draft): Promise<Result
   const subject = await findSubject(context, draft.subjectId)
   if (!subject) return fail('NOT_AVAILABLE')
   const next = await nextGroup(context, draft, await findGroup(office, draft.subjectId))
-  return next.ok ? ok({ findings: findingsOf(office, next.value, subject) }) : next
+  return next.ok ? ok({ findings: await findingsOf(office, next.value, subject) }) : next
 }
 
 /**
@@ -49,7 +60,7 @@ export async function saveGroup(context: Context, save: Save): Promise<Result<Ou
     const before = await findGroup(office, save.subjectId)
     const next = await nextGroup(context, save, before)
     if (!next.ok) return next
-    const findings = findingsOf(office, next.value, subject)
+    const findings = await findingsOf(office, next.value, subject)
     const hard = findings.filter(({ level }) => level === 'hard').length
     if (save.form && hard > 0) return fail('GROUP_HAS_HARD_FINDINGS', { count: hard })
     const formedOn = hard > 0 ? null : (before?.formedOn ?? (save.form ? localDateOf(office.now()) : null))

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { closedStates } from '#shared/domain/codes.ts'
 import type { CorrectionGroup } from '#shared/domain/group.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -28,14 +28,22 @@ export async function selectOffices(db: Queryable, since: Instant): Promise<Offi
   return rows
 }
 
-export type GroupToCheck = { subjectId: string; subjectName: string; gender: string; minorRegime: boolean; officeId: string; officeName: string; group: unknown; revision: number; receivedAt: Instant }
+/** Whose relatives those on the family's seat of a group are, by the directory; an object by the persons' ids. */
+export function relativesOf(group: RawBuilder<unknown>): RawBuilder<Record<string, string | null>> {
+  return sql`coalesce((
+    select jsonb_object_agg(person.id, person.document -> 'relativeOf') from jsonb_array_elements(${group} -> 'members') member
+      join documents person on person.collection = 'people' and person.id = member.value ->> 'personId'
+    where member.value ->> 'seat' = 'FIXED_FAMILY'), '{}')`
+}
+
+export type GroupToCheck = { subjectId: string; subjectName: string; gender: string; minorRegime: boolean; officeId: string; officeName: string; group: unknown; relatives: Record<string, string | null>; revision: number; receivedAt: Instant }
 
 /** Each open subject of the office (null: of the county) with its group, if it has one: what the rules look at. */
 export async function selectGroupsToCheck(db: Queryable, officeId: string | null): Promise<GroupToCheck[]> {
   const { rows } = await sql<GroupToCheck>`
     select subject.id as "subjectId", subject.document ->> 'name' as "subjectName", subject.document ->> 'gender' as gender,
       (subject.document ->> 'minorRegime')::boolean as "minorRegime", subject.office_id as "officeId", office.name as "officeName",
-      held.document as group, coalesce(held.revision, 0) as revision, coalesce(held.received_at, subject.received_at) as "receivedAt"
+      held.document as group, ${relativesOf(sql`held.document`)} as relatives, coalesce(held.revision, 0) as revision, coalesce(held.received_at, subject.received_at) as "receivedAt"
     from documents subject join offices office on office.id = subject.office_id
       left join documents held on held.collection = 'groups' and held.id = subject.id and held.office_id = subject.office_id
     where subject.collection = 'subjects' and (${officeId}::text is null or subject.office_id = ${officeId})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { WireDocument } from '#shared/sync/protocol.ts'
 import type { Queryable } from '../open-database.ts'
+import { relativesOf } from './offices.ts'
 
 export type SubjectRow = {
   id: string
@@ -15,12 +16,13 @@ export type SubjectRow = {
   group: WireDocument | null
   groupRevision: number | null
   groupReceivedAt: Instant | null
+  relatives: Record<string, string | null>
 }
 export type SubjectSearch = { officeId: string | null; text: string; offset: number; limit: number }
 
 const select = sql`
   select subject.id, subject.revision, subject.received_at as "receivedAt", subject.document, subject.office_id as "officeId", office.name as "officeName",
-    coalesce(visit.visits, 0) as visits, visit.last as "lastVisitAt", held.document as group, held.revision as "groupRevision", held.received_at as "groupReceivedAt"
+    coalesce(visit.visits, 0) as visits, visit.last as "lastVisitAt", held.document as group, ${relativesOf(sql`held.document`)} as relatives, held.revision as "groupRevision", held.received_at as "groupReceivedAt"
   from documents subject join offices office on office.id = subject.office_id
     left join documents held on held.collection = 'groups' and held.id = subject.id and held.office_id = subject.office_id
     left join lateral (

@@ -19,7 +19,7 @@ export async function checkGroups(county: County, officeId: string | null): Prom
   return (await selectGroupsToCheck(county.db, officeId)).map((row) => {
     const { subjectId, subjectName, officeName, minorRegime } = row
     const group = readGroup(row)
-    const findings = checkGroup(group ?? noGroup, { gender: Gender.parse(row.gender), minorRegime }, on)
+    const findings = checkGroup(group ?? noGroup, { id: subjectId, gender: Gender.parse(row.gender), minorRegime, relatives: row.relatives }, on)
     return { subjectId, subjectName, officeId: row.officeId, officeName, group, findings }
   })
 }

@@ -41,6 +41,6 @@ function read(row: SubjectRow, county: County) {
   const subject = Subject.parse(fromWire(row.document, row))
   const { group: held, groupRevision, groupReceivedAt } = row
   const group = held && groupRevision && groupReceivedAt ? CorrectionGroup.parse(fromWire(held, { revision: groupRevision, receivedAt: groupReceivedAt })) : null
-  const findings = isOpen(subject) ? checkGroup(group ?? noGroup, subject, localDateOf(toInstant(county.now()))) : []
+  const findings = isOpen(subject) ? checkGroup(group ?? noGroup, { ...subject, relatives: row.relatives }, localDateOf(toInstant(county.now()))) : []
   return { subject, group, findings }
 }

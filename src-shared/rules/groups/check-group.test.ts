@@ -37,6 +37,13 @@ describe('rules of the group', () => {
     expect(check({ members: [staff!, village!, aMember({ seat: 'FIXED_FAMILY', kind: 'OTHER' })], exceptionReason: '邻居代替' })).toEqual(['G-02 hard FIXED_FAMILY'])
   })
 
+  it('[G-02] another subject\'s relative on the family\'s seat is asked about; of whom the directory says nothing, nothing is claimed', () => {
+    const subject = aSubject({ gender: '1' })
+    const found = (relativeOf: string | null) => checkGroup(aGroup({}), { ...subject, relatives: { [family!.personId]: relativeOf, [village!.personId]: aSubject().id } }, TODAY)
+    expect([found(subject.id), found(null), checkGroup(aGroup({}), subject, TODAY)]).toEqual([[], [], []])
+    expect(found(aSubject().id)).toMatchObject([{ ruleId: 'G-02', level: 'soft', seat: 'FIXED_FAMILY', text: expect.stringContaining(`${family!.name} 在名册里登记为另一名对象的家属`) }])
+  })
+
   it('[G-03] a woman needs a woman; nobody else does', () => {
     expect(check({ members: men, gender: '2' })).toEqual(['G-03 hard X'])
     expect(check({ members: [...men, aMember({ seat: 'X', kind: 'VOLUNTEER', gender: '2' })], gender: '2' })).toEqual([])

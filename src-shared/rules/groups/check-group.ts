@@ -8,7 +8,9 @@ import { groupRules } from './group-rules.ts'
 
 /** What the rules need to know of a group and its subject; whole documents fit. */
 export type GroupFacts = Pick<CorrectionGroup, 'members' | 'exceptionReason' | 'letterPrintedAt'>
-export type GroupSubject = Pick<Subject, 'gender' | 'minorRegime'>
+export type GroupSubject = Pick<Subject, 'gender' | 'minorRegime'> & Kin
+/** Whose relatives the directory says the members are, where the caller has a directory; and who the subject is. */
+export type Kin = { readonly id?: string; readonly relatives?: Readonly<Record<string, string | null>> }
 type Check = (group: GroupFacts, subject: GroupSubject) => Finding[]
 type FixedSeat = Exclude<GroupSeat, 'X'>
 
@@ -24,7 +26,7 @@ const { everySubjectHasGroup, threeFixedSeats, femaleMember, minorsMember, minor
 
 const checks: readonly (readonly [Rule, Check])[] = [
   [everySubjectHasGroup, ({ members }) => (members.length > 0 ? [] : [findingOf(everySubjectHasGroup, 'hard', { text: '还没有矫正小组，请为其确定小组成员。' })])],
-  [threeFixedSeats, (group) => fixedSeats.flatMap((seat) => checkSeat(group, seat))],
+  [threeFixedSeats, (group, subject) => [...fixedSeats.flatMap((seat) => checkSeat(group, seat)), ...checkKin(group, subject)]],
   [femaleMember, ({ members }, { gender }) =>
     gender !== '2' || members.some((member) => member.gender === '2') ? [] : [findingOf(femaleMember, 'hard', { text: '矫正对象为女性，小组中还没有女性成员，请至少增加一名。', seat: 'X' })]],
   [minorsMember, ({ members }, { minorRegime }) =>
@@ -57,6 +59,15 @@ function checkSeat(group: GroupFacts, seat: FixedSeat): Finding[] {
   const reason = group.exceptionReason.trim()
   if (reason && excusable.includes(seat)) return [findingOf(threeFixedSeats, 'soft', { text: `监护人或家属席位空缺，已写明原因：${reason}`, seat })]
   return [findingOf(threeFixedSeats, 'hard', { text: seatTexts[seat].empty, seat })]
+}
+
+/**
+ * A relative of somebody else on the family's seat. Soft: he may be related to both, and the directory names only one.
+ * Of a person without an entry the directory says nothing, so nothing is claimed.
+ */
+function checkKin({ members }: GroupFacts, { id, relatives = {} }: GroupSubject): Finding[] {
+  const others = members.filter((member) => member.seat === 'FIXED_FAMILY' && seatKinds.FIXED_FAMILY.includes(member.kind) && (relatives[member.personId] ?? id) !== id)
+  return others.map(({ name }) => findingOf(threeFixedSeats, 'soft', { text: `${name} 在名册里登记为另一名对象的家属，请核对是否也是本对象的监护人或家庭成员；不是的，请改选。`, seat: 'FIXED_FAMILY' }))
 }
 
 function checkLeader(members: readonly GroupMember[]): Finding[] {
