@@ -21,6 +21,8 @@ export type SqliteStore = {
   changesSince(request: ChangeRequest): Promise<Change[]>
   /** The sequence of the newest write. */
   lastSequence(): number
+  /** Lets the next write have a sequence above `least`, for a file that takes the place of another. */
+  raiseSequence(least: number): Promise<void>
   /** Writes a backup, encrypted with the same key and synced to disk; the target must not exist. */
   vacuumInto(path: string): Promise<void>
   /** Checks all pages and indexes. */
@@ -57,6 +59,10 @@ export function openSqliteStore({ filename, key: givenKey }: StoreSettings): Sql
       return withStoreErrors(() => changesSince(mustBeOpen(), request))
     },
     lastSequence: () => withStoreErrors(() => lastSequence(mustBeOpen())),
+    raiseSequence(least) {
+      const { db, writes } = mustBeOpen()
+      return writes.run(() => withStoreErrors(() => void db.prepare('UPDATE store_state SET sequence = max(sequence, ?) WHERE number = 0').run(least)))
+    },
     vacuumInto(path) {
       const backup = backUpOnline(mustBeOpen(), resolve(path), key).finally(() => backups.delete(backup))
       backups.add(backup)
