@@ -10,6 +10,10 @@ import type { KeyDerivation, KeySlot, Vault } from './keyring/key-slot.ts'
 import { createWorkBoard, type WorkBoard } from './long-work.ts'
 import { type OpenOffice, openOffice, officeSetting } from './open-office.ts'
 import type { Office } from './office.ts'
+import { enterNotes } from './closed-notes.ts'
+import { finishSwaps } from './rotation/finish-swaps.ts'
+import { createRotationJob, type RotationJob } from './rotation/rotation-job.ts'
+import { recoveryKeySetting } from '../sync/recovery-key.ts'
 import { createSerial } from './serial.ts'
 import { ownKeyOf } from './volunteer/file-state.ts'
 import { keepVolunteers, type VolunteerKeeper } from './volunteer/keeper.ts'
@@ -69,6 +73,10 @@ export type Desk = {
   readonly backups: BackupJob
   /** What everybody waits for now, or null. */
   readonly work: WorkBoard
+  readonly rotation: RotationJob
+  randomBytes(count: number): Uint8Array
+  /** Opens the office with a data key that no password gave, for one piece of work; everybody is locked out. Takes the key over. */
+  withDataKey<T>(dataKey: Uint8Array, act: (opened: OpenOffice) => Promise<T>): Promise<T>
   /** Lets a restore change the data directory while no office is open, and looks at the keyring again afterwards. */
   restore<T>(work: (deps: RestoreDeps) => Promise<T>): Promise<T | Refusal<'RESTORE_WHILE_OPEN'>>
   /** The same for work that only looks. */
@@ -80,6 +88,7 @@ export type Desk = {
 export function createDesk(deps: DeskDeps): Desk {
   removeUnfinishedSetUp(deps.dataDir)
   finishRestore(deps.dataDir)
+  finishSwaps(deps.dataDir)
   const keyring = openKeyring(deps)
   const windows = new Set<Window>()
   const running = new Set<Promise<unknown>>()
@@ -110,6 +119,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const backups = createBackupJob({ ...deps, emit })
   const work = createWorkBoard(() => emit('session.changed', { reason: 'working' }))
   const restoring = createRestoreWatch()
+  const rotation = createRotationJob({ ...deps, work, lockedOut: (act) => inTurn(() => evict().then(act).finally(() => keyring.reload())) })
 
   async function closeIfEmpty(): Promise<void> {
     if (!open || [...windows].some((window) => window.signedIn)) return
@@ -129,7 +139,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   const openWith = (dataKey: Uint8Array, deviceId = keyring.content().deviceId): Promise<OpenOffice> =>
-    openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }) }, dataKey).finally(() => work.tell(null))
+    openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }), recoveryKey: (publicKey) => keyring.setRecovery(publicKey, dataKey) }, dataKey).finally(() => work.tell(null))
 
   const checkPassword: Office['checkPassword'] = async (personId, password, recordId) => {
     const slot = keyring.content().slots.find((one) => one.personId === personId)
@@ -159,12 +169,16 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   /** Entries for the office's own chain, which was closed. */
-  async function enterWhatHappenedMeanwhile({ office, audit }: OpenOffice): Promise<void> {
+  async function enterWhatHappenedMeanwhile({ office, audit, dataKey }: OpenOffice): Promise<void> {
     const failed = [...keyring.guessing.failed()]
     for (const { at, personId } of failed) await audit.append({ at: toInstant(Date.parse(at)), personId, role: '', operation: 'session.logIn', objectId: personId, outcome: 'failed' })
     keyring.guessing.forgetFailed(failed.length)
     const named = await office.settings.get(officeSetting.id, officeSetting.schema)
     if (named) await keyring.setOfficeName(named.name)
+    await enterNotes(deps.dataDir, audit)
+    // A power cut may have come between learning the county's key and sealing to it.
+    const recovery = await office.settings.get(recoveryKeySetting.id, recoveryKeySetting.schema)
+    if (recovery) await keyring.setRecovery(recovery.publicKey, dataKey)
     const restored = restoredNote(deps.dataDir)
     if (!restored) return
     await audit.append({ at: restored.at, personId: restored.personId, role: '', operation: 'backup.restore', objectId: '', outcome: 'intent' })
@@ -280,6 +294,13 @@ export function createDesk(deps: DeskDeps): Desk {
     emit,
     backups,
     work,
+    rotation,
+    randomBytes: deps.randomBytes,
+    withDataKey: (dataKey, act) =>
+      inTurn(async () => {
+        await evict()
+        return act(await openForStaff(dataKey)).finally(closeIfEmpty)
+      }),
     restoring,
     lookWhileClosed: (work) => inTurn(async () => (open ? fail('RESTORE_WHILE_OPEN') : work({ ...deps, keyring, tell: () => undefined, signal: new AbortController().signal }))),
     restore: (work) =>

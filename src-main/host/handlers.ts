@@ -7,6 +7,7 @@ import { bytesHandlers } from '../services/bytes.ts'
 import { draftHandlers } from '../services/draft.ts'
 import { dutyHandlers } from '../services/duty.ts'
 import { groupHandlers } from '../services/group.ts'
+import { keysHandlers } from '../services/keys.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
 import { personHandlers } from '../services/person.ts'
 import { procedureHandlers } from '../services/procedure.ts'
@@ -32,4 +33,5 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
   backup: backupHandlers,
+  keys: keysHandlers,
 }

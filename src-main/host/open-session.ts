@@ -17,7 +17,7 @@ type Deps = {
 }
 
 // They open or close the office, so they cannot be among the calls that closing waits for.
-const turning: ReadonlySet<string> = new Set(['session.setUp', 'session.logIn', 'session.lock', 'backup.restore'])
+const turning: ReadonlySet<string> = new Set(['session.setUp', 'session.logIn', 'session.lock', 'backup.restore', 'keys.applyRecovery'])
 
 /** Opens one window before the desk. After `close` every call answers NOT_SIGNED_IN and no event comes any more. */
 export function openSession({ desk, dispatch, shell, now, monotonic, ended }: Deps): Session {

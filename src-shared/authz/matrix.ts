@@ -52,6 +52,10 @@ export const matrix = {
   'backup.manage': directors,
   // Nobody can be signed in to data that is not there yet; a password of the backup itself is what opens it.
   'backup.restore': everyone,
+  'keys.read': staff,
+  'keys.rotate': directors,
+  // Nobody can sign in: that is what it is for. The county's answer and its code are what opens.
+  'keys.recover': everyone,
 
   'console.open': everyone,
   'office.read': countyStaff,

@@ -4,6 +4,7 @@ import { bytes } from './bytes.ts'
 import { draft } from './draft.ts'
 import { duty } from './duty.ts'
 import { group } from './group.ts'
+import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { ledgers } from './ledgers.ts'
 import { person } from './person.ts'
@@ -14,5 +15,5 @@ import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, sync, enrolment, backup }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, sync, enrolment, backup, keys }
 export type OfficeContract = typeof officeContract

@@ -27,6 +27,18 @@ export const errorCatalogue = {
   PASSWORD_TOO_WEAK: (p: { problem: string }) => `密码不符合要求：${p.problem}。请换一个。`,
   LOGIN_TAKEN: (_: None) => '这个登录名已经有人使用，请换一个。',
   LAST_DIRECTOR: (_: None) => '本所至少要保留一名可登录的负责人，不能停用最后一名。',
+  KEY_SLOTS_OLD: (p: { names: string }) => `升级后还没有登录过的账号：${p.names}。请他们各登录一次，或重设他们的密码（停用的账号先恢复），再更换数据密钥。`,
+  RECOVERY_NOT_READY: (_: None) => '本机还没有收到县局的恢复公钥，不能申请恢复。请其他负责人登录后重设密码，或用备份恢复。',
+  RECOVERY_FILE_UNREADABLE: (_: None) => '这不是县局的恢复答复文件，或文件不完整。请重新拷贝后再试。',
+  RECOVERY_FILE_FOREIGN: (_: None) => '这份答复不是给本机最近一次申请的，没有采用。请核对文件，或重新申请。',
+  RECOVERY_CODE_WRONG: (_: None) => '恢复码不对，没有打开。请与县局电话核对后重新输入。',
+  RECOVERY_NOT_DIRECTOR: (p: { logins: string }) => `只能为在用的负责人账号设新密码。本所负责人的登录名：${p.logins || '没有'}。`,
+  RECOVERY_CHECK_DIFFERS: (p: { number: string }) => `核对号不一致，没有打开。这份申请的核对号是 ${p.number}，请与司法所电话核对：不一致时申请可能被人换过。`,
+  RECOVERY_KEY_FOREIGN: (_: None) => '这份申请不是用这把恢复密钥封的。请核对是哪一次做的份额，或用当时的那几份。',
+  SHARE_UNREADABLE: (p: { file: string }) => `份额“${p.file}”读不出来或抄错了字，请对照原件逐组核对。`,
+  SHARE_SAME: (_: None) => '两次给的是同一份份额。恢复要用两份不同的份额，请再找一位保管人。',
+  SHARE_FOREIGN: (_: None) => '这两份份额不是同一把恢复密钥的，合不起来。请核对份额上的编号。',
+  SHARE_SINGLE: (_: None) => '只有一份份额，打不开任何东西。恢复要用三份中的任意两份。',
   KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员用备份恢复。',
 
   // Data directory and store

@@ -2,9 +2,10 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { PersonId } from '#shared/kernel/ids.ts'
+import { SealedBox } from '#shared/sync/recovery.ts'
 import { LegacySlot, openLegacySlot } from './legacy-slot.ts'
 import { KeyDerivation, seal, Sealed, toBase64, unseal, wrappingKey } from './password-wrap.ts'
-import { newBoxKeys, openBox, SealedBox, sealTo } from './sealed-box.ts'
+import { newBoxKeys, openBox, sealTo } from './sealed-box.ts'
 
 export { KeyDerivation } from './password-wrap.ts'
 

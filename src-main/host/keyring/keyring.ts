@@ -9,6 +9,7 @@ import { createSerial } from '../serial.ts'
 import { calibrate } from './calibrate.ts'
 import { openGuessing, type Guessing } from './guessing.ts'
 import { type AnySlot, grantKeys, isOwnKeyed, isProven, type KeyDerivation, makeSlot, openSlot, proofOf, rewrapSlot, type SlotOwner, type Vault, type VaultKeys } from './key-slot.ts'
+import { makeRecoverySlot } from './recovery-slot.ts'
 import { emptyKeyring, type KeyringContent, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
 
 export type KeyringDeps = {
@@ -41,6 +42,8 @@ export type Keyring = {
   /** `volunteerKey` is what a volunteer gets back when he is no longer suspended. */
   setSuspended(personId: string, suspended: boolean, keys: { dataKey: Uint8Array; volunteerKey?: Uint8Array | undefined }): Promise<void>
   setOfficeName(officeName: string): Promise<void>
+  /** Seals the data key to the county's recovery key, unless it is sealed to it already. */
+  setRecovery(publicKey: string, dataKey: Uint8Array): Promise<void>
   /** Looks at the disk again: a restore has put another keyring there. */
   reload(): void
 }
@@ -135,6 +138,12 @@ export function openKeyring(deps: KeyringDeps): Keyring {
     setOfficeName: (officeName) =>
       inTurn(async () => {
         if (content().officeName !== officeName) save({ ...nextOf(content()), officeName })
+      }),
+    setRecovery: (publicKey, dataKey) =>
+      inTurn(async () => {
+        if (content().recovery?.publicKey === publicKey) return
+        const next = nextOf(content())
+        save({ ...next, recovery: makeRecoverySlot(publicKey, { office: dataKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes }) })
       }),
     reload: () => void (loaded = look(deps.dataDir)),
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { recoveryContext, SealedBox } from '#shared/sync/recovery.ts'
 import { Vault, type VaultKeys } from './key-slot.ts'
-import { SealedBox, sealTo } from './sealed-box.ts'
+import { sealTo } from './sealed-box.ts'
 
 /** The county's way in: the keys sealed to its recovery public key, whose private half is in three people's hands (2 of 3). */
 export const RecoverySlot = z.strictObject({ publicKey: z.base64(), grants: z.partialRecord(Vault, SealedBox) })
@@ -15,9 +15,4 @@ export function makeRecoverySlot(publicKey: string, keys: VaultKeys, how: { devi
     if (key) grants[vault] = sealTo(publicKey, key, { context: recoveryContext(how.deviceId, vault), randomBytes: how.randomBytes })
   }
   return { publicKey, grants }
-}
-
-/** What a box of the recovery slot is bound to; the county's program opens it under the same words. */
-export function recoveryContext(deviceId: string, vault: Vault): string {
-  return canonicalJson(['recovery', deviceId, vault])
 }

@@ -1,15 +1,5 @@
 import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
-import { z } from 'zod'
-
-const Base64 = z.base64()
-
-/**
- * Bytes that only the holder of one X25519 private key can open (suite intl-1): a key pair for this box alone, X25519
- * with the recipient's key, HKDF-SHA-256 over both public keys and the context, AES-256-GCM. Key and nonce come from
- * the derivation and are used once. All of it is in OpenSSL and in BoringSSL.
- */
-export const SealedBox = z.strictObject({ suite: z.literal('intl-1'), ephemeral: Base64, data: Base64 })
-export type SealedBox = z.output<typeof SealedBox>
+import type { SealedBox } from '#shared/sync/recovery.ts'
 
 type Random = (count: number) => Uint8Array
 const TAG = 16
@@ -28,7 +18,11 @@ export function publicKeyOf(privateKey: Uint8Array): string {
   return createPublicKey(privateObject(privateKey)).export({ type: 'spki', format: 'der' }).subarray(PUBLIC_HEAD.length).toString('base64')
 }
 
-/** Seals bytes to a public key. `context` says what they are for; the box opens under the same words only. Throws when the key is none. */
+/**
+ * Seals bytes so that only the holder of one X25519 private key can open them (suite intl-1): a key pair for this box alone,
+ * X25519 with the recipient's key, HKDF-SHA-256 over both public keys and the context, AES-256-GCM; key and nonce come from
+ * the derivation and are used once. All of it is in OpenSSL and in BoringSSL. `context` says what they are for; the box opens under the same words only. Throws when the key is none.
+ */
 export function sealTo(publicKey: string, plain: Uint8Array, how: { context: string; randomBytes: Random }): SealedBox {
   const own = newBoxKeys(how.randomBytes)
   try {

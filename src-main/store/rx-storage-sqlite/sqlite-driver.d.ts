@@ -10,6 +10,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     exec(sql: string): this
     pragma(text: string, options?: { simple?: boolean }): unknown
     key(key: Buffer): number
+    rekey(key: Buffer): number
     close(): this
   }
   namespace Database {
