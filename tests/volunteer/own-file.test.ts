@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join as path } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeDesks } from '../faults/a-desk.ts'
@@ -114,5 +114,21 @@ describe('a volunteer\'s own file', () => {
     expect(valueOf(await volunteer.subject.list({})).total).toBe(1)
     valueOf(await volunteer.session.lock({}))
     expect(codeOf(await volunteer.session.logIn(next))).toBe('WRONG_PASSWORD')
+  })
+
+  it('[VO16] a file that cannot be read is set aside, not removed, and a new one takes its place', async () => {
+    const { dataDir, staff, volunteer, blueId, log } = await aVillage()
+    valueOf(await staff.session.lock({}))
+    const folder = path(dataDir, 'volunteers', blueId)
+    const [file = ''] = databases(dataDir, blueId)
+    const { size } = statSync(path(folder, file))
+    writeFileSync(path(folder, file), Buffer.alloc(size, 7))
+    await swap(staff, staff, director)
+    valueOf(await staff.account.admit({ personId: blueId, admission }))
+    expect(readdirSync(folder)).toContain(`${file}.unread`)
+    expect(statSync(path(folder, `${file}.unread`)).size).toBe(size)
+    expect(log.some((line) => line.includes('set aside'))).toBe(true)
+    await swap(staff, volunteer, blue)
+    expect(valueOf(await volunteer.subject.list({})).total).toBe(1)
   })
 })

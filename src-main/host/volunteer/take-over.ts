@@ -97,7 +97,8 @@ async function takeDraft({ office, place, subjectIds }: TakeOver, draft: StoredD
   if (draft.personId !== place.personId || !subjectIds.has(draft.subjectId)) return
   const known = await office.data.drafts.findOne(draft.id).exec()
   if (!known) await office.data.drafts.insert(draft)
-  else if (known.personId === place.personId && known.savedAt !== draft.savedAt) await known.incrementalPatch({ content: draft.content, savedAt: draft.savedAt })
+  // By content: a clock that stands still or was set back gives two savings one time.
+  else if (known.personId === place.personId && canonicalJson({ ...known.toMutableJSON() }) !== canonicalJson({ ...draft })) await known.incrementalPatch({ content: draft.content, savedAt: draft.savedAt })
 }
 
 async function dropDraft(office: Office, personId: string, id: string): Promise<void> {
