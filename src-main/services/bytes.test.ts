@@ -9,7 +9,7 @@ import type { Subject } from '#shared/domain/subject.ts'
 import { FileId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { AT, aGroup, aMemberFrom, aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
-import { aJpeg, aPdf, PLACE } from '../../tests/factories/pictures.ts'
+import { aGpsTiff, aJpeg, aJpegWith, aPdf, aPng, PLACE } from '../../tests/factories/pictures.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
 import { sealFile } from './files/sealed-file.ts'
 import { readStored } from './files/vault.ts'
@@ -158,6 +158,76 @@ describe('files', () => {
       const file = (await office.office().data.files.findOne(id).exec(true)).toMutableJSON()
       expect((await readStored(rotated, file, { offset: 0, length: file.size }))?.length).toBe(file.size)
     }
+  })
+
+  it('[FI10] the place of a photo is told to staff who may read it, on demand, and is nowhere else', async () => {
+    const photo = aJpegWith(aGpsTiff())
+    const kept = await keep(photo)
+    expect(Object.keys(kept).sort()).toEqual(['fileId', 'mime', 'name', 'sha256', 'size'])
+    expect(must(await office.desk(officer).bytes.place({ fileId: kept.fileId }))).toMatchObject({ latitude: 28.459306, takenAt: '2026-11-20 09:30:00' })
+    expect(codeOf(await office.desk(colleague).bytes.place({ fileId: kept.fileId }))).toBe('NOT_AVAILABLE')
+    expect(codeOf(await office.desk(volunteer).bytes.place({ fileId: kept.fileId }))).toBe('NOT_ALLOWED')
+    const entry = must(await log([kept]))
+    expect(JSON.stringify(entry)).not.toContain('28.45')
+    const listed = must(await office.desk(colleague).bytes.ofSubject({ subjectId: subject.id })).find(({ fileId }) => fileId === kept.fileId)
+    expect(listed).toMatchObject({ recordId: entry.record.id, recordKind: 'visit', hasPlace: true, hasThumbnail: false })
+    expect(JSON.stringify(listed)).not.toContain('28.45')
+  })
+
+  it('[FI11] the small picture that the page drew is kept encrypted beside it, read by the same people, and is never anything but a small JPEG', async () => {
+    const small = aJpeg({ scan: Buffer.alloc(300, 7) })
+    const desk = office.desk(officer).bytes
+    const kept = must(await desk.keep({ handle: await gather(aJpeg()), thumbnail: await gather(small, { name: 'small.jpg' }) }))
+    const shown = must(await desk.thumbnail({ fileId: kept.fileId }))
+    expect(shown?.mime).toBe('image/jpeg')
+    expect(Buffer.from(shown?.base64 ?? '', 'base64').includes(PLACE)).toBe(false)
+    expect([codeOf(await office.desk(colleague).bytes.thumbnail({ fileId: kept.fileId })), codeOf(await office.desk(volunteer).bytes.thumbnail({ fileId: kept.fileId }))]).toEqual(['NOT_AVAILABLE', 'NOT_AVAILABLE'])
+    const row = (await office.office().data.files.findOne(kept.fileId).exec(true)).toMutableJSON()
+    const own = FileId.parse(row.thumbnailId)
+    expect(await read(own, officer)).toBe('NOT_AVAILABLE')
+    expect(codeOf(await log([{ ...kept, fileId: own }]))).toBe('INVALID_INPUT')
+    for (const bad of [aPng(), aPdf(), aJpeg({ scan: Buffer.alloc(70_000, 7) }), Buffer.from('<svg>')]) {
+      const one = must(await desk.keep({ handle: await gather(aJpeg()), thumbnail: await gather(bad, { name: 'small.jpg' }) }))
+      expect(must(await desk.thumbnail({ fileId: one.fileId }))).toBeNull()
+    }
+  })
+
+  it('[FI12] the same photo chosen twice is one file until a record carries it', async () => {
+    const photo = aJpeg()
+    const [one, two] = [await keep(photo), await keep(photo, { name: 'b.jpg' })]
+    expect(two).toEqual(one)
+    expect((await keep(photo, { who: colleague })).fileId).not.toBe(one.fileId)
+    must(await log([one]))
+    expect((await keep(photo)).fileId).not.toBe(one.fileId)
+  })
+
+  it('[FI13] what nothing names is listed after its grace and removed one by one by the director; nothing while anything is unsent', async () => {
+    const director = await office.hire('director', { name: '周正' })
+    const desk = office.desk(director).bytes
+    const [named, drafted, lost] = [await keep(aPdf(), { name: 'a.pdf' }), await keep(aPdf(), { name: 'b.pdf' }), must(await office.desk(officer).bytes.keep({ handle: await gather(aJpeg()), thumbnail: await gather(aJpeg({ scan: Buffer.alloc(300, 7) }), { name: 'small.jpg' }) }))]
+    must(await log([named]))
+    must(await office.desk(officer).draft.save({ kind: 'visit', subjectId: subject.id, content: { attachments: [drafted] } }))
+    const listed = async () => must(await desk.orphans({})).files.map(({ fileId }) => fileId)
+    expect(await listed()).not.toContain(lost.fileId)
+    office.clock.now += 31 * 86_400_000
+    const all = await listed()
+    expect(all).toContain(lost.fileId)
+    expect([named.fileId, drafted.fileId].filter((fileId) => all.includes(fileId))).toEqual([])
+    expect(codeOf(await desk.removeOrphan({ fileId: lost.fileId }))).toBe('SWEEP_WHILE_UNSENT')
+    expect(codeOf(await office.desk(officer).bytes.orphans({}))).toBe('NOT_ALLOWED')
+    const { data } = office.office()
+    for (const name of ['subjects', 'groups', 'people', 'records'] as const) for (const document of await data[name].find().exec()) await document.incrementalPatch({ receivedAt: office.office().now() })
+    expect(codeOf(await desk.removeOrphan({ fileId: named.fileId }))).toBe('NOT_AVAILABLE')
+    const thumbnailId = (await data.files.findOne(lost.fileId).exec(true)).toMutableJSON().thumbnailId ?? ''
+    must(await desk.removeOrphan({ fileId: lost.fileId }))
+    expect(await listed()).not.toContain(lost.fileId)
+    const left = await readdir(join(office.dataDir, 'files'))
+    expect(left).not.toContain(lost.fileId)
+    expect(left).not.toContain(thumbnailId)
+    // Crypto-erasure: not even the tombstones in the encrypted database hold the keys.
+    const rows = await office.office().log.changesSince({ after: 0, limit: 10_000, collections: ['files'] })
+    for (const { id, document } of rows) if (id === lost.fileId || id === thumbnailId) expect(document).toMatchObject({ key: '', name: '' })
+    office.clock.now = Date.parse(AT)
   })
 
   it('[FI2] what is no picture is refused and leaves nothing', async () => {

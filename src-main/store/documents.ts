@@ -1,5 +1,6 @@
 import type { RxCollection } from 'rxdb'
 import { z } from 'zod'
+import { PicturePlace } from '#shared/contract/bytes.ts'
 import { Draft } from '#shared/contract/draft.ts'
 import { type CorrectionGroup } from '#shared/domain/group.ts'
 import { type Person } from '#shared/domain/person.ts'
@@ -42,10 +43,6 @@ export const StoredBatch = z.strictObject({
   receipt: z.strictObject({ body: z.string(), hash: z.string(), signature: z.string(), position: z.int(), receivedAt: Instant }).nullable(),
 })
 export type StoredBatch = z.output<typeof StoredBatch>
-
-/** Where and when a camera says that a picture was taken. Degrees, north and east positive. */
-export const PicturePlace = z.strictObject({ latitude: z.number().nullable(), longitude: z.number().nullable(), takenAt: z.string() })
-export type PicturePlace = z.output<typeof PicturePlace>
 
 /** A kept file's facts; its bytes are under files/ in the data directory, encrypted by the key that stands here. */
 export const StoredFile = z.strictObject({

@@ -45,6 +45,8 @@ export const matrix = {
   'rules.read': staff,
   'draft.own': { director: 'self', officer: 'self', volunteer: 'self' },
   'file.use': staffAndVolunteers,
+  'file.place': staff,
+  'file.sweep': directors,
   'sync.read': { ...staff, volunteer: 'self' },
   // What a volunteer writes is sent by the office (adr 0009).
   'sync.run': staff,

@@ -94,6 +94,7 @@ export const errorCatalogue = {
   FILE_TOO_LARGE: (p: { limit: string }) => `文件超过 ${p.limit}，没有接收。请压缩或分开后重试。`,
   FILE_TYPE_REFUSED: (_: None) => '只能添加 JPG、PNG、WEBP 图片或 PDF。请换一个文件。',
   FILE_DAMAGED: (_: None) => '这个附件在磁盘上已损坏，打不开。请从备份恢复或重新拍摄上传。',
+  SWEEP_WHILE_UNSENT: (_: None) => '本机还有没送到县局的内容，这时不清理任何文件。请先同步一次，再来清理。',
   ENCODING_UNCLEAR: (_: None) => '看不出这个 CSV 文件的文字编码。请在表格软件里另存为 .xlsx 再导入。',
   MAPPING_INCOMPLETE: (p: { missing: string }) => `还没有指定“${p.missing}”对应哪一列，请先对应好。`,
   IMPORT_NOTHING_TO_DO: (_: None) => '没有可以导入的行。请看每行的提示，改好表格后再导入。',

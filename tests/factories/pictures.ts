@@ -57,3 +57,28 @@ export function aWebp(telling = true): Buffer {
 export function aPdf(length = 100): Buffer {
   return Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(Math.max(0, length - 9))])
 }
+
+/** EXIF (the TIFF part) of a phone: a place in degrees, and when. */
+export function aGpsTiff({ latitude = [28, 27, 33.5], longitude = [119, 55, 22.25], refs = ['N', 'E'], little = true }: { latitude?: number[]; longitude?: number[]; refs?: [string, string] | string[]; little?: boolean } = {}): Buffer {
+  const u16 = (n: number): Buffer => (little ? be16(n).reverse() : be16(n))
+  const u32 = (n: number): Buffer => (little ? le32(n) : be32(n))
+  const entry = (tag: number, type: number, count: number, value: Buffer): Buffer => Buffer.concat([u16(tag), u16(type), u32(count), value, Buffer.alloc(4 - value.length)])
+  const rational = (values: number[]): Buffer => Buffer.concat(values.flatMap((value) => [u32(Math.round(value * 10000)), u32(10000)]))
+  const directory = (entries: Buffer[]): Buffer => Buffer.concat([u16(entries.length), ...entries, u32(0)])
+  const ifd0At = 8
+  const gpsAt = ifd0At + 2 + 2 * 12 + 4
+  const exifAt = gpsAt + 2 + 4 * 12 + 4
+  const dataAt = exifAt + 2 + 12 + 4
+  return Buffer.concat([
+    Buffer.from(little ? 'II' : 'MM'), u16(42), u32(ifd0At),
+    directory([entry(0x8769, 4, 1, u32(exifAt)), entry(0x8825, 4, 1, u32(gpsAt))]),
+    directory([entry(1, 2, 2, Buffer.from(`${refs[0] ?? ''}\0`)), entry(2, 5, 3, u32(dataAt)), entry(3, 2, 2, Buffer.from(`${refs[1] ?? ''}\0`)), entry(4, 5, 3, u32(dataAt + 24))]),
+    directory([entry(0x9003, 2, 20, u32(dataAt + 48))]),
+    rational(latitude), rational(longitude), Buffer.from('2026:11:20 09:30:00\0'),
+  ])
+}
+
+/** The smallest JPEG in form that carries this EXIF. */
+export function aJpegWith(tiff: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])), segment(0xdb, Buffer.alloc(65, 1)), segment(0xc0, Buffer.from([8, 0, 1, 0, 1, 1, 1, 0x11, 0])), segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])), Buffer.from([1, 2, 3, 0xff, 0xd9])])
+}

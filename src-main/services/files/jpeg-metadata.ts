@@ -10,7 +10,7 @@ const APP14 = 0xee
 const APP15 = 0xef
 const COMMENT = 0xfe
 
-type Segment = { marker: number; at: number; end: number }
+export type Segment = { marker: number; at: number; end: number }
 
 /**
  * A photo without what the camera wrote beside it: place (GPS), time, device, thumbnails, comments, and whatever some
@@ -18,7 +18,7 @@ type Segment = { marker: number; at: number; end: number }
  * Gives null when the bytes are not a well-formed JPEG.
  */
 export function stripJpegMetadata(bytes: Buffer): Buffer | null {
-  const segments = segmentsOf(bytes)
+  const segments = jpegSegments(bytes)
   if (!segments) return null
   const exif = segments.find((segment) => segment.marker === APP1)
   const orientation = exif ? orientationOf(bytes.subarray(exif.at, exif.end)) : 1
@@ -32,8 +32,9 @@ function keeps(bytes: Buffer, { marker, at }: Segment): boolean {
   return marker < APP0 || marker > APP15 || marker === APP0 || marker === APP14
 }
 
+/** The parts of a JPEG in order, or null when it is not well formed. */
 // Scans run until the next real marker: FF00 is a stuffed byte, FFD0..FFD7 are restarts inside the scan.
-function segmentsOf(bytes: Buffer): Segment[] | null {
+export function jpegSegments(bytes: Buffer): Segment[] | null {
   if (bytes[0] !== 0xff || bytes[1] !== START) return null
   const segments: Segment[] = [{ marker: START, at: 0, end: 2 }]
   for (let at = 2; ; ) {

@@ -45,6 +45,14 @@ export async function readStored(office: Office, { id, size, key }: Stored, part
   })
 }
 
+/** Takes the bytes of a file away whose row is gone. */
+export async function removeBytes(office: Office, id: string): Promise<void> {
+  await unlink(join(folderOf(office), id)).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  })
+  await syncFolder(folderOf(office))
+}
+
 const swept = new WeakMap<Office, Promise<number>>()
 
 /** Sweeps once in the life of an opened office. Await it before the first file is stored, for it takes what no document names. */
