@@ -7,6 +7,7 @@ import { createCounty } from '../../src-server/create-county.ts'
 import { openIdentity } from '../../src-server/services/identity.ts'
 import { setUpCounty } from '../../src-server/services/set-up.ts'
 import { aSubject } from './support/documents.ts'
+import { aConsole } from './support/test-console.ts'
 import { administrator, offices, openCluster, openTestCounty, type TestCluster, type TestCounty } from './support/test-county.ts'
 import { enrolledDevice, item } from './support/test-device.ts'
 
@@ -46,6 +47,26 @@ describe('the open doors', () => {
     expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8'])
     for (const path of ['/index.html', '/console.html', '/assets/notes.txt', '/../secret.json', '/assets/../../secret.json', '/assets/%2e%2e/%2e%2e/secret.json', '//secret.json', '/assets', '/assets/a.js?x', '/nothing']) expect(await rawGet(path), path).toBe(404)
     for (const method of ['PUT', 'DELETE', 'TRACE', 'PATCH']) expect(await rawGet('/', method), method).toBeGreaterThanOrEqual(400)
+  })
+
+  it('[C43] say on the page that the county is not initialised, let nobody in, and need no restart afterwards', async () => {
+    await test.sql('create database test_fresh template template0')
+    const url = new URL(test.databaseUrl)
+    url.pathname = '/test_fresh'
+    const fresh = await createCounty({ databaseUrl: url.href, dataDir: mkdtempSync(join(pages, 'fresh-')), now: () => test.clock.now, rendererDir: join(pages, 'renderer') })
+    try {
+      const at = await fresh.listen({ port: 0 })
+      const page = await fetch(at)
+      expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining("default-src 'none'")])
+      expect(await page.text()).toContain('县局监管台还没有初始化。请在服务器上运行 npm run county -- init')
+      expect(await aConsole(at).console.state({})).toMatchObject({ ok: true, value: { countyName: '', me: null } })
+      expect(await aConsole(at).console.logIn({ login: administrator.login, password: administrator.password })).toMatchObject({ error: { code: 'WRONG_PASSWORD' } })
+      expect((await setUpCounty(fresh.county, { countyName: '莲都区', ...administrator })).ok).toBe(true)
+      expect(await (await fetch(at)).text()).toBe('<p>console</p>')
+      expect(await aConsole(at).console.logIn({ login: administrator.login, password: administrator.password })).toMatchObject({ ok: true })
+    } finally {
+      await fresh.close()
+    }
   })
 
   it('[C46] answer with the security headers', async () => {
