@@ -5,7 +5,8 @@ import { logBug } from '../log-bug.ts'
 import type { OpenOffice } from '../open-office.ts'
 import { createSerial } from '../serial.ts'
 import { dropOwnFile, type FileDeps, freshenOwnFile, takeOverOwnFile } from './freshen.ts'
-import { convertSlots } from './old-slots.ts'
+import { convertSlots, oldSlotNotices } from './old-slots.ts'
+import { hasUnread, placeOf } from './place.ts'
 
 export type KeeperDeps = FileDeps & { keyring: Keyring; monotonic(): number; log(line: string): void }
 
@@ -15,6 +16,8 @@ export type VolunteerKeeper = {
   takeOverAll(): Promise<void>
   /** Brings one volunteer's file up to date now, or removes it when he may have none. */
   refresh(personId: PersonId): Promise<void>
+  /** What a director is told: old slots, files that could not be read. */
+  notices(): Promise<string[]>
   /** Writes what is due and ends, in little time: what is not done then is done after the next log-in of staff. */
   stop(): Promise<void>
 }
@@ -72,6 +75,11 @@ export function keepVolunteers(opened: OpenOffice, deps: KeeperDeps): VolunteerK
         const person = await data.people.findOne(personId).exec()
         if (person?.account?.role === 'volunteer') await freshen(person.toMutableJSON())
       }),
+    async notices() {
+      const unread = (await volunteersOf(opened, deps.keyring)).filter(({ id }) => hasUnread(placeOf(deps.dataDir, { personId: id, deviceId: opened.office.deviceId })))
+      const told = unread.map(({ name }) => `志愿者${name}的数据文件有读不出来的，已原样另存，没有删除。请核对他最近的记录是否齐全，并告诉县局管理员。`)
+      return [...(await oldSlotNotices(opened, deps.keyring)), ...told]
+    },
     async stop() {
       watched.forEach((one) => one.unsubscribe())
       clearTimeout(timer)

@@ -78,6 +78,11 @@ export function setAside(place: Place, generation: number): void {
   syncFolder(place.folder)
 }
 
+/** Whether a file was set aside. */
+export function hasUnread({ folder }: Place): boolean {
+  return namesIn(folder).some((name) => name.endsWith('.unread'))
+}
+
 /** Overwrites a file once and removes it: the blocks of a removed file would otherwise keep their text for a while. */
 export function wipe(path: string): void {
   if (!existsSync(path)) return
