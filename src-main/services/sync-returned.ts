@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { atDesk, type Context } from '../host/office.ts'
 import { openReturns } from '../sync/returns.ts'
 import type { StoredReturn } from '../store/documents.ts'
+import { readPlain } from '../store/read-plain.ts'
 
 type Item = z.input<typeof ReturnedItem>
 
@@ -16,9 +17,11 @@ const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名�
 /** 退回: what the county's officer returned, what met another edit, what the county could not read. Newest first. */
 export async function listReturned(context: Context): Promise<Item[]> {
   const { office, me, reach } = atDesk(context)
-  const names = await nameLookup(context)
   const records = office.sync.returnedRecords().filter((record) => reach === 'office' || record.author.personId === me.personId)
   const entries = reach === 'office' ? await openReturns(office) : []
+  // Almost always nothing is returned; then no name is wanted.
+  if (records.length === 0 && entries.length === 0) return []
+  const names = await nameLookup(context)
   return [...records.map((record) => returnedRecord(record, names)), ...entries.map((entry) => returnedEntry(entry, names))].sort((a, b) => b.at.localeCompare(a.at))
 }
 
@@ -26,7 +29,7 @@ type Names = (subjectId: string) => string
 
 async function nameLookup(context: Context): Promise<Names> {
   const { office } = atDesk(context)
-  const subjects = await office.data.subjects.find().exec()
+  const subjects = await readPlain(office.data.subjects, { selector: {} })
   const names = new Map<string, string>(subjects.map((subject) => [subject.id, subject.name]))
   return (subjectId) => names.get(subjectId) ?? ''
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type CorrectionRecord, recordStateOf } from '#shared/domain/record.ts'
 import { CorrectionRecord as RecordSchema } from '#shared/domain/record.ts'
 import type { Office } from '../host/office.ts'
@@ -30,14 +31,17 @@ export function watchRecords(office: Office): ReviewTally {
 
   async function readAll(): Promise<void> {
     for (let after = 0; !stopped; ) {
-      const page = await office.log.changesSince({ after, limit: 500, collections: ['records'] })
+      const page = await office.log.changesSince({ after, limit: 250, collections: ['records'] })
       if (page.length === 0) return
       for (const change of page) {
+        // Checking a whole record costs ten times its reading; of those that are settled, which are nearly all, nothing is counted.
+        if (change.deleted || isSettled(change.document)) continue
         const parsed = RecordSchema.safeParse(plain(change.document))
-        if (parsed.success && !change.deleted) look(parsed.data)
+        if (parsed.success) look(parsed.data)
       }
       after = page.at(-1)?.sequence ?? after
-      await new Promise((resume) => setImmediate(resume))
+      // A timer, not the next turn: whoever waits for a page of the desk goes first.
+      await new Promise((resume) => setTimeout(resume, 2))
     }
   }
   const ready = readAll()
@@ -52,6 +56,13 @@ export function watchRecords(office: Office): ReviewTally {
       await ready.catch(() => undefined)
     },
   }
+}
+
+const Settled = z.looseObject({ receivedAt: z.string(), refused: z.null(), corrects: z.null(), review: z.looseObject({ state: z.literal('APPROVED') }) })
+
+/** Received, approved, and no correction of another: it is in no count here. */
+function isSettled(document: unknown): boolean {
+  return Settled.safeParse(document).success
 }
 
 function plain(document: unknown): Record<string, unknown> {

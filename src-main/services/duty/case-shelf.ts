@@ -6,6 +6,7 @@ import type { Subject } from '#shared/domain/subject.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import type { CaseFile } from '#shared/rules/index.ts'
 import type { Office } from '../../host/office.ts'
+import { readPlain } from '../../store/read-plain.ts'
 import { inPages, PAGE } from '../in-pages.ts'
 import { officeIdOf } from './policy-pack.ts'
 
@@ -51,8 +52,8 @@ function createShelf(office: Office): CaseShelf {
     return { subject, procedures: own, excused: excusedDuties(facts), caseFile: caseFileOf({ subject, group: group?.toMutableJSON() ?? null, records: facts, procedures: own, officeId }) }
   }
 
-  async function readRecords(subjectId: string): Promise<CorrectionRecord[]> {
-    return (await records.find({ selector: { subjectId: { $eq: subjectId } } }).exec()).map((document) => document.toMutableJSON())
+  function readRecords(subjectId: string): Promise<CorrectionRecord[]> {
+    return readPlain(records, { selector: { subjectId: { $eq: subjectId } } })
   }
 
   const caseOf = (subjectId: string): Promise<OpenCase | null> => {
@@ -71,9 +72,9 @@ function createShelf(office: Office): CaseShelf {
     async openCases() {
       const open: string[] = []
       await inPages(
-        (after) => subjects.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
-        (document) => {
-          if (!document.withdrawn && isOpen(document)) open.push(document.id)
+        (after) => readPlain(subjects, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
+        (subject) => {
+          if (!subject.withdrawn && isOpen(subject)) open.push(subject.id)
         },
       )
       const cases: OpenCase[] = []

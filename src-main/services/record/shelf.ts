@@ -1,4 +1,5 @@
 import type { Office } from '../../host/office.ts'
+import { readPlain } from '../../store/read-plain.ts'
 import { inPages, PAGE } from '../in-pages.ts'
 import { emptyBook, putEntry, type Book } from './book.ts'
 
@@ -40,17 +41,17 @@ function createShelf(office: Office): Shelf {
     if (record) putEntry(bookFor(record.subjectId), record)
   })
   const readBook = async (subjectId: string): Promise<Book> => {
-    const documents = await records.find({ selector: { subjectId: { $eq: subjectId } } }).exec()
+    const found = await readPlain(records, { selector: { subjectId: { $eq: subjectId } } })
     const book = bookFor(subjectId)
-    for (const document of documents) if (!book.entries.has(document.id)) putEntry(book, document.toMutableJSON())
+    for (const record of found) if (!book.entries.has(record.id)) putEntry(book, record)
     return book
   }
   const readAll = async (): Promise<ReadonlyMap<string, Book>> => {
     await inPages(
-      (after) => records.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
-      (document) => {
-        const book = bookFor(document.subjectId)
-        if (!book.entries.has(document.id)) putEntry(book, document.toMutableJSON())
+      (after) => readPlain(records, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
+      (record) => {
+        const book = bookFor(record.subjectId)
+        if (!book.entries.has(record.id)) putEntry(book, record)
       },
     )
     wholeIsRead = true

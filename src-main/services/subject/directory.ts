@@ -3,6 +3,7 @@ import type { Subject } from '#shared/domain/subject.ts'
 import { syncStateOf, type SyncState } from '#shared/domain/document.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import type { Office } from '../../host/office.ts'
+import { readPlain } from '../../store/read-plain.ts'
 import { inPages, PAGE } from '../in-pages.ts'
 import { compareBy, type SortKey } from './order.ts'
 import { toSearchKeys, type SearchKeys } from './search-keys.ts'
@@ -58,12 +59,12 @@ async function openDirectory(office: Office): Promise<Directory> {
     if (change.operation !== 'DELETE') groups.set(change.documentId, toListedGroup(change.documentData))
   })
   await inPages(
-    (after) => office.data.subjects.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }).exec(),
-    (document) => {
-      if (!listed.has(document.id)) put(document.toMutableJSON())
+    (after) => readPlain(office.data.subjects, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
+    (subject) => {
+      if (!listed.has(subject.id)) put(subject)
     },
   )
-  for (const document of await office.data.groups.find().exec()) if (!groups.has(document.id)) groups.set(document.id, toListedGroup(document.toMutableJSON()))
+  for (const group of await readPlain(office.data.groups, { selector: {} })) if (!groups.has(group.id)) groups.set(group.id, toListedGroup(group))
   const all = (): Listed[] => [...listed.values()].filter((one) => one !== null)
   return {
     ordered(sort) {
