@@ -18,10 +18,11 @@ export const actions: readonly Action[] = [
   { id: 'lock', label: '锁定', keys: ['suoding', 'sd'] },
 ]
 
-/** The actions that `text` may mean: part of the Chinese name, or the beginning of its pinyin or initials. */
-export function findActions(text: string, role: OfficeRole): Action[] {
+/** The actions that `text` may mean: part of the Chinese name, or the beginning of its pinyin or initials. Those of `more` only when they are asked for. */
+export function findActions(text: string, role: OfficeRole, more: readonly Action[] = []): Action[] {
   const wanted = text.trim().toLowerCase()
   const mine = actions.filter((action) => !action.roles || action.roles.includes(role))
   if (wanted === '') return mine
-  return mine.filter((action) => action.label.includes(wanted) || action.keys.some((key) => key.startsWith(wanted)))
+  const all = [...mine, ...more.filter((action) => !action.roles || action.roles.includes(role))]
+  return all.filter((action) => action.label.includes(wanted) || action.keys.some((key) => key.startsWith(wanted)))
 }

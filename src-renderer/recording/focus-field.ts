@@ -7,7 +7,7 @@ export const fieldId = (field: FormField): string => `field-${field}`
 /** Brings a field into view and puts the cursor into its first control. */
 export function focusField(field: FormField): void {
   void nextTick(() => {
-    const part = document.getElementById(fieldId(field))
+    const part = field.startsWith('values.') ? document.querySelector<HTMLElement>(`#field-values [data-field="${field.slice('values.'.length)}"]`) : document.getElementById(fieldId(field))
     if (!part) return
     part.scrollIntoView({ block: 'center' })
     const control = part.querySelector<HTMLElement>('input:checked, input, textarea, select, button')

@@ -1,16 +1,17 @@
 import { FUTURE_TOLERANCE_MINUTES } from '#shared/casework/decide-record.ts'
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { type Failure, say } from '#shared/kernel/result.ts'
 import { type Instant, instantOf, LocalDate, toMilliseconds } from '#shared/kernel/time.ts'
-import type { RecordForm, WrittenKind } from './record-form.ts'
+import type { FormKind, RecordForm } from './record-form.ts'
 
 /** A part of the form that a sentence can stand at. */
-export type FormField = 'form' | 'kind' | 'correctionReason' | 'when' | 'place' | 'met' | 'findings' | 'text' | 'companions' | 'photos' | 'next'
+export type FormField = 'form' | 'kind' | 'correctionReason' | 'when' | 'place' | 'met' | 'findings' | 'text' | 'companions' | 'photos' | 'next' | `values.${string}`
 export type FormProblem = { readonly field: FormField; readonly text: string }
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
 
 /** What must be mended before the form can be sent, in the order of the page. */
-export function problemsOf(form: RecordForm, kind: WrittenKind, now: Instant): FormProblem[] {
+export function problemsOf(form: RecordForm, kind: FormKind, now: Instant): FormProblem[] {
   const found: FormProblem[] = []
   const add = (field: FormField, text: string) => void found.push({ field, text })
 
@@ -45,14 +46,16 @@ const fieldOfFact: Partial<Record<string, FormField>> = {
 }
 
 /** Where the sentence of a refusal stands: at the field it is about, otherwise above the form. */
-export function problemOfRefusal(error: Failure, kind: WrittenKind): FormProblem {
+export function problemOfRefusal(error: Failure, kind: FormKind): FormProblem {
   return { field: fieldOfRefusal(error, kind), text: say(error) }
 }
 
-function fieldOfRefusal(error: Failure, kind: WrittenKind): FormField {
+function fieldOfRefusal(error: Failure, kind: FormKind): FormField {
   if (error.code === 'NOTHING_RECORDED' && kind === 'talk') return 'text'
   if (error.code !== 'INVALID_INPUT') return fieldOfCode[error.code] ?? 'form'
   const path = (error.params.field ?? '').split('.')
   if (path[0] === 'reason') return 'correctionReason'
+  const asked = path[0] === 'record' && path[1] === 'values' ? path[2] : path[0]
+  if (asked && asked in (findRecordKind(kind)?.fields ?? {})) return `values.${asked}`
   return fieldOfFact[(path[0] === 'record' ? path[1] : path[0]) ?? ''] ?? 'form'
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { type CorrectionRecord, type RecordDraft, Attachment, Finding, MetWith, TalkFacts, VisitFacts } from '#shared/domain/record.ts'
+import { Values } from '#shared/domain/values.ts'
 import { PersonId, RecordId } from '#shared/kernel/ids.ts'
 import { type Instant, instantOf, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 
-/** The two kinds with a sheet of their own; every other kind is drawn from its fields. */
+/** The two kinds with a sheet of their own, which are also the volunteers'. */
 export type WrittenKind = 'visit' | 'talk'
-export type FactsToSend = Extract<z.input<typeof RecordDraft>, { kind: WrittenKind }>
+/** Every kind that somebody writes; all but the two above are drawn from their fields. */
+export type FormKind = RecordDraft['kind']
+export type FactsToSend = z.input<typeof RecordDraft>
 
-/** What stands in the form of a visit or a talk. It is also what a draft keeps, so it is plain JSON. */
+/** What stands in the form of a record. It is also what a draft keeps, so it is plain JSON. */
 export const RecordForm = z.strictObject({
   /** The record that this one will correct; null for a new record. */
   corrects: RecordId.nullable(),
@@ -27,6 +30,8 @@ export const RecordForm = z.strictObject({
     nextVisitOn: z.string(),
   }),
   talk: z.strictObject({ purpose: TalkFacts.shape.purpose, endTime: z.string() }),
+  /** The answers of a kind that is drawn from its fields; empty for visits and talks, and in drafts of older programs. */
+  values: Values.default({}),
 })
 export type RecordForm = z.output<typeof RecordForm>
 
@@ -43,13 +48,14 @@ export function emptyForm(start: { now: Instant; residence: string; isFirst: boo
     attachments: [],
     visit: { visitType: 'ONSITE', reason: start.isFirst ? 'FIRST' : 'ROUTINE', met: [], findings: [], nextVisitOn: '' },
     talk: { purpose: start.isFirst ? 'FIRST' : 'PERIODIC', endTime: '' },
+    values: {},
   }
 }
 
 /** The form of a correction: all that the old record says, still to be changed, and the old record's id. */
 export function formOfRecord(record: CorrectionRecord, now: Instant): RecordForm {
   const empty = emptyForm({ now, residence: '', isFirst: false })
-  if (record.kind !== 'visit' && record.kind !== 'talk') return empty
+  if (record.kind === 'confirmation') return empty
   const common: RecordForm = {
     ...empty,
     corrects: record.id,
@@ -60,6 +66,7 @@ export function formOfRecord(record: CorrectionRecord, now: Instant): RecordForm
     companions: record.participants.map(({ personId, name }) => ({ personId, name, hand: 'later' })),
     attachments: record.attachments.map((attachment) => ({ ...attachment })),
   }
+  if ('values' in record) return { ...common, values: { ...record.values } }
   if (record.kind === 'talk')
     return { ...common, talk: { purpose: record.purpose, endTime: record.endedAt ? localTimeOf(record.endedAt) : '' } }
   return {
@@ -75,7 +82,7 @@ export function formOfRecord(record: CorrectionRecord, now: Instant): RecordForm
 }
 
 /** The facts that are sent. Only for a form in which problemsOf() finds nothing: it throws on a date that does not exist. */
-export function factsOf(form: RecordForm, kind: WrittenKind, subjectId: string): FactsToSend {
+export function factsOf(form: RecordForm, kind: FormKind, subjectId: string): FactsToSend {
   const common = {
     subjectId,
     occurredAt: instantOf(form.date, form.time),
@@ -86,6 +93,7 @@ export function factsOf(form: RecordForm, kind: WrittenKind, subjectId: string):
   }
   if (kind === 'talk')
     return { kind, ...common, purpose: form.talk.purpose, endedAt: form.talk.endTime ? instantOf(form.date, form.talk.endTime) : null }
+  if (kind !== 'visit') return { kind, ...common, values: { ...form.values } }
   const { visitType, reason, met, findings, nextVisitOn } = form.visit
   return {
     kind,

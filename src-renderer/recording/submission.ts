@@ -28,7 +28,7 @@ export function createSubmission(desk: RecordDesk, whenDone: (entry: TimelineEnt
   const entry = shallowRef<TimelineEntry | null>(null)
   /** Who still has to confirm on this PC, in order; the first one's dialog is open. */
   const toConfirm = ref<{ personId: PersonId; name: string }[]>([])
-  const summary = computed(() => (isReviewing.value ? summaryOf(form, task.kind, desk.head.value?.name ?? '') : []))
+  const summary = computed(() => (isReviewing.value ? summaryOf(form, task.kind, desk.head.value?.name ?? '', desk.nameOf) : []))
 
   /** Opens the summary, or leads to the first problem. */
   function review(): void {

@@ -1,21 +1,25 @@
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
+import { type NameOf, wordsOfValues } from '#shared/casework/value-words.ts'
 import { findingGradeLabels, findingTopicLabels, metWithLabels, talkPurposeLabels, visitReasonLabels, visitTypeLabels } from '#shared/domain/record.ts'
-import type { RecordForm, WrittenKind } from './record-form.ts'
+import type { FormKind, RecordForm } from './record-form.ts'
 import { sayDate } from './say-date.ts'
 
 export type SummaryLine = { readonly label: string; readonly text: string }
 
 /** What is about to be sent, in sentences that are read once before 提交. Empty parts are left out, except those that matter. */
-export function summaryOf(form: RecordForm, kind: WrittenKind, name: string): SummaryLine[] {
+export function summaryOf(form: RecordForm, kind: FormKind, name: string, nameOf?: NameOf): SummaryLine[] {
+  const general = findRecordKind(kind)
   const lines: SummaryLine[] = [
-    { label: kind === 'visit' ? '走访' : '谈话', text: `${name}，${headOf(form, kind)}` },
+    { label: general?.label ?? (kind === 'visit' ? '走访' : '谈话'), text: general ? name : `${name}，${headOf(form, kind)}` },
     { label: '时间', text: timeOf(form, kind) },
-    { label: '地点', text: form.place.trim() || '没有填写' },
+    ...(general && !form.place.trim() ? [] : [{ label: '地点', text: form.place.trim() || '没有填写' }]),
   ]
   if (kind === 'visit') {
     lines.push({ label: '见到', text: form.visit.met.map(sayMet).join('、') || '没有见到人' })
     if (form.visit.findings.length > 0) lines.push({ label: '情况', text: form.visit.findings.map(sayFinding).join('；') })
   }
-  if (form.text.trim()) lines.push({ label: kind === 'visit' ? '记录' : '内容', text: form.text.trim() })
+  if (general) lines.push(...wordsOfValues(general.fields, form.values, nameOf))
+  if (form.text.trim()) lines.push({ label: general ? general.text.label : kind === 'visit' ? '记录' : '内容', text: form.text.trim() })
   if (form.companions.length > 0) lines.push({ label: '同行', text: form.companions.map(sayCompanion).join('、') })
   if (form.attachments.length > 0) lines.push({ label: '附件', text: `${form.attachments.length} 个` })
   if (kind === 'visit' && form.visit.nextVisitOn) lines.push({ label: '下次走访', text: sayDate(form.visit.nextVisitOn) })
@@ -23,12 +27,12 @@ export function summaryOf(form: RecordForm, kind: WrittenKind, name: string): Su
   return lines
 }
 
-function headOf(form: RecordForm, kind: WrittenKind): string {
+function headOf(form: RecordForm, kind: FormKind): string {
   if (kind === 'talk') return talkPurposeLabels[form.talk.purpose]
   return `${visitTypeLabels[form.visit.visitType]}，${visitReasonLabels[form.visit.reason]}`
 }
 
-function timeOf(form: RecordForm, kind: WrittenKind): string {
+function timeOf(form: RecordForm, kind: FormKind): string {
   const start = `${sayDate(form.date)} ${form.time}`
   return kind === 'talk' && form.talk.endTime ? `${start} 至 ${form.talk.endTime}` : start
 }

@@ -3,7 +3,7 @@ import { noteSave } from '../client/pending-saves.ts'
 import type { OfficeClient } from '../client/use-client.ts'
 import type { Draft } from '#shared/contract/draft.ts'
 import { type Failure, type Result } from '#shared/kernel/result.ts'
-import { RecordForm, type WrittenKind } from './record-form.ts'
+import { type FormKind, RecordForm } from './record-form.ts'
 
 /** After the last change, this long until the form is kept. */
 const pause = 1_000
@@ -24,7 +24,7 @@ export type DraftKeeper = {
   stop(): void
 }
 
-type Keeping = { client: OfficeClient; kind: WrittenKind; subjectId: string; form: RecordForm }
+type Keeping = { client: OfficeClient; kind: FormKind; subjectId: string; form: RecordForm }
 
 /**
  * Keeps the form on the host by itself, so that a power cut takes at most a second's typing. One save at a time: two at

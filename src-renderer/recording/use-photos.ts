@@ -3,6 +3,7 @@ import type { Attachment } from '#shared/domain/record.ts'
 import { say } from '#shared/kernel/result.ts'
 import { fetchFile } from '../client/fetch-file.ts'
 import { sendFile } from '../client/send-file.ts'
+import { thumbnailOf } from '../client/thumbnail.ts'
 import type { OfficeClient } from '../client/use-client.ts'
 import type { RecordForm } from './record-form.ts'
 
@@ -38,7 +39,7 @@ export function usePhotos(client: OfficeClient, form: RecordForm): Photos {
       return
     }
     const sent = await sendFile(client, file, (share) => { upload.share = share })
-    const kept = sent.ok ? await client.bytes.keep({ handle: sent.value }) : sent
+    const kept = sent.ok ? await client.bytes.keep({ handle: sent.value, thumbnail: await sendThumbnail(client, file) }) : sent
     if (!kept.ok) {
       upload.problem = say(kept.error)
       return
@@ -79,4 +80,11 @@ export function usePhotos(client: OfficeClient, form: RecordForm): Photos {
     dismiss,
     load,
   }
+}
+
+/** The small picture is a convenience: without it the file is kept all the same. */
+async function sendThumbnail(client: OfficeClient, file: File): Promise<string | null> {
+  const small = await thumbnailOf(file)
+  const sent = small && (await sendFile(client, small, () => undefined))
+  return sent?.ok ? sent.value : null
 }

@@ -1,5 +1,8 @@
 import { computed, inject, type InjectionKey, nextTick, reactive, ref, shallowRef } from 'vue'
 import type { z } from 'zod'
+import { mayFollowEnd } from '#shared/casework/decide-record.ts'
+import { isEmpty, shownFields } from '#shared/casework/field.ts'
+import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import type { record as recordContract } from '#shared/contract/record.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
 import type { Draft } from '#shared/contract/draft.ts'
@@ -10,7 +13,8 @@ import { toInstant } from '#shared/kernel/time.ts'
 import { type OfficeClient, useClient } from '../client/use-client.ts'
 import { focusField } from './focus-field.ts'
 import { type FormField, type FormProblem, problemsOf } from './problems.ts'
-import { emptyForm, formOfRecord, type RecordForm, type WrittenKind } from './record-form.ts'
+import { generalProblems, startValues } from './general-form.ts'
+import { emptyForm, type FormKind, formOfRecord, type RecordForm } from './record-form.ts'
 import { loadHead, type SubjectHead } from './subject-head.ts'
 import { formOfDraft, useDraft } from './use-draft.ts'
 import { usePhotos } from './use-photos.ts'
@@ -19,12 +23,14 @@ export type Prepared = z.output<(typeof recordContract)['prepare']['output']>
 
 /** What a page asks to have written: a new record about a subject, or a correction of an old one. */
 export type Task = {
-  readonly kind: WrittenKind
+  readonly kind: FormKind
   readonly subjectId: string
   /** The record that is to be corrected. */
   readonly old: TimelineEntry | null
   /** Volunteers may read the brief only. */
   readonly reads: 'file' | 'brief'
+  /** What the address says of the answers. */
+  readonly query?: Readonly<Record<string, string>>
 }
 
 export type RecordDesk = ReturnType<typeof useRecordDesk>
@@ -40,7 +46,7 @@ export function useDesk(): RecordDesk {
 /** The present by this PC's clock; the host judges by the same one. */
 export const presentInstant = () => toInstant(Date.now())
 
-/** Everything behind a page on which a visit or a talk is written down. Must be called in setup. */
+/** Everything behind a page on which a record is written down. Must be called in setup. */
 export function useRecordDesk(task: Task) {
   const client = useClient()
   const form = reactive<RecordForm>(emptyForm({ now: presentInstant(), residence: '', isFirst: false }))
@@ -48,6 +54,7 @@ export function useRecordDesk(task: Task) {
   const failure = shallowRef<Failure | null>(null)
   const head = shallowRef<SubjectHead | null>(null)
   const prepared = shallowRef<Prepared | null>(null)
+  const people = shallowRef<{ id: string; name: string }[]>([])
   const group = shallowRef<CorrectionGroup | null>(null)
   const offered = shallowRef<{ draft: Draft; form: RecordForm; isForThisPage: boolean } | null>(null)
   const problems = ref<FormProblem[]>([])
@@ -72,19 +79,25 @@ export function useRecordDesk(task: Task) {
     fillFresh()
     const old = kept.value ? formOfDraft(kept.value) : null
     offered.value = kept.value && old ? { draft: kept.value, form: old, isForThisPage: old.corrects === (task.old?.record.id ?? null) } : null
-    if (!isOpen({ state: found.value.state, withdrawn: null })) {
+    if (findRecordKind(task.kind)) await readPeople()
+    if (!isOpen({ state: found.value.state, withdrawn: null }) && !mayFollowEnd(task.kind)) {
       failure.value = fail('SUBJECT_CLOSED', { name: found.value.name }).error
       phase.value = 'closed'
     } else if (offered.value) phase.value = 'offer'
     else await open(null)
-    if (task.reads === 'file') group.value = await findGroup(client, task.subjectId)
+    if (task.reads === 'file' && found.value.file) group.value = await findGroup(client, task.subjectId)
   }
 
   function fillFresh(): void {
     const now = presentInstant()
-    Object.assign(form, task.old
-      ? formOfRecord(task.old.record, now)
-      : emptyForm({ now, residence: prepared.value?.residence ?? '', isFirst: prepared.value?.last === null }))
+    if (task.old) return void Object.assign(form, formOfRecord(task.old.record, now))
+    const general = findRecordKind(task.kind)
+    const last = prepared.value?.last?.record
+    const before = last && 'values' in last ? last : null
+    // What is not done at the residence is usually done where it was done the last time.
+    const residence = general ? (before?.place ?? '') : (prepared.value?.residence ?? '')
+    Object.assign(form, emptyForm({ now, residence, isFirst: last === undefined }))
+    if (general) form.values = startValues(task.kind, { last: before?.values ?? null, links: prepared.value?.links ?? [], query: task.query ?? {} })
   }
 
   async function open(kept: Draft | null): Promise<void> {
@@ -94,8 +107,22 @@ export function useRecordDesk(task: Task) {
     phase.value = 'form'
     void photos.load()
     // Time and place are filled in already: the hand begins at what only the writer knows.
-    focusField(task.old ? 'correctionReason' : task.kind === 'visit' ? 'met' : 'text')
+    focusField(task.old ? 'correctionReason' : (firstEmpty() ?? (task.kind === 'visit' ? 'met' : 'text')))
   }
+
+  /** The first answer that is still missing: there the hand begins. */
+  function firstEmpty(): FormField | undefined {
+    const general = findRecordKind(task.kind)
+    const id = general && (shownFields(general.fields, form.values).find((one) => isEmpty(form.values[one]) && general.fields[one]?.required !== false) ?? Object.keys(general.fields)[0])
+    return id ? `values.${id}` : undefined
+  }
+
+  async function readPeople(): Promise<void> {
+    const found = await client.person.list({ kind: null, activeOnly: false })
+    people.value = found.ok ? found.value.map(({ person }) => ({ id: person.id, name: person.name })) : []
+  }
+
+  const nameOf = (id: string): string | undefined => prepared.value?.links.find((link) => link.id === id)?.words ?? people.value.find((person) => person.id === id)?.name
 
   async function resume(): Promise<void> {
     const kept = offered.value
@@ -118,7 +145,7 @@ export function useRecordDesk(task: Task) {
 
   /** Looks for problems, shows them at their fields and leads to the first. True when there is none. */
   function check(): boolean {
-    return show(problemsOf(form, task.kind, presentInstant()))
+    return show([...problemsOf(form, task.kind, presentInstant()), ...generalProblems(form, task.kind, head.value?.file ?? null)])
   }
 
   /** Shows sentences at their fields. True when there is none. */
@@ -133,7 +160,7 @@ export function useRecordDesk(task: Task) {
   const topics = computed(() => head.value?.injunction !== '' || form.visit.findings.some(({ topic }) => topic === 'INJUNCTION'))
 
   void load()
-  return { task, client, form, phase, failure, head, prepared, group, offered, problems, draft, photos, hasInjunction: topics, load, resume, discard, check, show, problemAt }
+  return { task, client, form, phase, failure, head, prepared, people, nameOf, group, offered, problems, draft, photos, hasInjunction: topics, load, resume, discard, check, show, problemAt }
 }
 
 async function findGroup(client: OfficeClient, subjectId: string): Promise<CorrectionGroup | null> {

@@ -15,6 +15,9 @@ export const LATE_AFTER_HOURS = 48
 const beforeTerm: readonly string[] = ['handover', 'organAct', 'notice', 'reportIn']
 const afterEnd: readonly string[] = ['aftercare', 'exitBan', 'notice', 'organAct', 'handover']
 
+/** Whether a kind may still be written about somebody who has left the books. */
+export const mayFollowEnd = (kind: string): boolean => afterEnd.includes(kind)
+
 type Problem = 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'RECORD_BEFORE_TERM' | 'NOTHING_RECORDED' | 'INVALID_INPUT'
 /** `subject` is null for a record about the office itself. */
 type Facts = { subject: Subject | null; draft: RecordDraft; now: Instant; lateAfterHours?: number }
@@ -25,7 +28,7 @@ type Facts = { subject: Subject | null; draft: RecordDraft; now: Instant; lateAf
  */
 export function decideRecord({ subject, draft, now, lateAfterHours = LATE_AFTER_HOURS }: Facts): Result<{ late: boolean }, Problem> {
   if (isAboutOffice(draft.kind) !== (draft.subjectId === officeItself) || (subject === null) !== (draft.subjectId === officeItself)) return fail('INVALID_INPUT', { field: 'subjectId', problem: '这种记录不能写在这里' })
-  if (subject && !isOpen(subject) && !afterEnd.includes(draft.kind)) return fail('SUBJECT_CLOSED', { name: subject.name })
+  if (subject && !isOpen(subject) && !mayFollowEnd(draft.kind)) return fail('SUBJECT_CLOSED', { name: subject.name })
   const age = toMilliseconds(now) - toMilliseconds(draft.occurredAt)
   if (age < -FUTURE_TOLERANCE_MINUTES * 60_000) return fail('RECORD_IN_FUTURE')
   if (subject && localDateOf(draft.occurredAt) < subject.termStart && !beforeTerm.includes(draft.kind)) return fail('RECORD_BEFORE_TERM', { termStart: subject.termStart })

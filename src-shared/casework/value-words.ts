@@ -1,7 +1,7 @@
+import { suggestedCounties } from '../domain/counties.ts'
 import type { FieldValue, Values } from '../domain/values.ts'
 import { localDateOf, localTimeOf } from '../kernel/time.ts'
 import { unreachable } from '../kernel/unreachable.ts'
-import { countyName } from './counties.ts'
 import { type Field, type Fields, isEmpty, shownFields } from './field.ts'
 
 export type Told = { readonly field: string; readonly label: string; readonly text: string }
@@ -25,7 +25,7 @@ function wordsOf({ input }: Field<unknown>, value: FieldValue, nameOf: NameOf): 
     case 'yesNo': return value === true ? '是' : '否'
     case 'date': return String(value)
     case 'moment': return typeof value === 'string' ? `${localDateOf(value)} ${localTimeOf(value)}` : ''
-    case 'county': return countyName(String(value))
+    case 'county': return suggestedCounties[String(value)] ?? String(value)
     case 'choice': return input.options[String(value)] ?? String(value)
     case 'choices': return texts(value).map((one) => input.options[one] ?? one).join('、')
     case 'person': return nameOf(String(value)) ?? '名册中已没有此人'

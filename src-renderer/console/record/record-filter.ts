@@ -1,3 +1,4 @@
+import { GeneralKind, generalKindLabels } from '#shared/domain/record-kinds.ts'
 import type { CountyClient } from '../county.ts'
 
 type Answered<T> = T extends { ok: true; value: infer V } ? V : never
@@ -8,6 +9,9 @@ export type ReviewState = NonNullable<RecordFilter['review']>
 
 export const reviewStates = ['OPEN', 'APPROVED', 'RETURNED'] as const satisfies readonly ReviewState[]
 export const reviewLabels: Record<ReviewState, string> = { OPEN: '待审核', APPROVED: '已通过', RETURNED: '已退回' }
+
+/** Kinds for the filter of the third tab, in the order of the law's chapters. */
+export const generalKinds = GeneralKind.options.map((value) => ({ value, label: generalKindLabels[value] }))
 
 /** The span of the board's count of visits, as the address names it. */
 export const spanLabels = { '30': '近 30 天' } as const

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { recordKindLabels, WrittenKind } from '#shared/domain/record.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { formAddress } from '../../parts/record-address.ts'
 import { returnedAddress } from '../../parts/returned-address.ts'
 import type { ToConfirm } from '../../parts/ConfirmDialog.vue'
 
@@ -13,7 +14,7 @@ export type TodayRow = { key: string; name: string; act: string; note: string; b
 /** Records that name somebody who has not confirmed yet. */
 export function confirmRows(items: readonly { entry: TimelineEntry; subjectName: string; personId: PersonId; personName: string }[]): TodayRow[] {
   return items.map(({ entry, subjectName, personId, personName }) => {
-    const kind = entry.record.kind === 'talk' ? '谈话' : '走访'
+    const kind = recordKindLabels[entry.record.kind]
     const when = `${localDateOf(entry.record.occurredAt).slice(5)} ${localTimeOf(entry.record.occurredAt)}`
     const confirm: ToConfirm = { recordId: entry.record.id, personId, personName, title: `${subjectName}，${when} 的${kind}，记录人 ${entry.record.author.name}` }
     return { key: `${entry.record.id}${personId}`, name: subjectName, act: `${kind}等 ${personName} 本人确认`, note: `${when}，${entry.record.author.name} 记`, button: '去确认', to: '', confirm, tone: 'plain' }
@@ -23,7 +24,7 @@ export function confirmRows(items: readonly { entry: TimelineEntry; subjectName:
 /** Unfinished forms of this user. */
 export function draftRows(items: readonly { draft: Draft; subjectName: string }[]): TodayRow[] {
   return items.map(({ draft, subjectName }) => ({
-    key: draft.id, name: subjectName, act: `有一条未提交的${draftWords(draft.kind)}`, note: `存于 ${localDateOf(draft.savedAt).slice(5)} ${localTimeOf(draft.savedAt)}`, button: '继续', to: `/subjects/${draft.subjectId}/${draft.kind}`, tone: 'plain',
+    key: draft.id, name: subjectName, act: `有一条未提交的${draftWords(draft.kind)}`, note: `存于 ${localDateOf(draft.savedAt).slice(5)} ${localTimeOf(draft.savedAt)}`, button: '继续', to: WrittenKind.safeParse(draft.kind).success ? formAddress(draft.subjectId, draft.kind) : `/subjects/${draft.subjectId}/${draft.kind}`, tone: 'plain',
   }))
 }
 
