@@ -88,7 +88,7 @@ describe.each(Object.keys(doors) as (keyof typeof doors)[])('through %s', (kind)
   })
 
   it('[H17] a volunteer is refused what the matrix refuses him', async () => {
-    valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), login: 'zhao', role: 'volunteer', password: '春江潮水连海平海上' }))
+    valueOf(await client.account.create({ personId: null, person: personFacts('赵志愿'), login: 'zhao', role: 'volunteer', password: '春江潮水连海平海上', admission: { trainedOn: '2026-01-05', undertakingOn: '2026-01-05' } }))
     valueOf(await client.session.logIn({ login: 'zhao', password: '春江潮水连海平海上' }))
     for (const { name, action } of operations) {
       if (reachOf('volunteer', action) !== null) continue
