@@ -11,6 +11,7 @@ const railEntries: readonly RailEntry[] = [
   { to: '/subjects', label: '对象', icon: 'person', roles: staff },
   { to: '/groups', label: '小组', icon: 'group', roles: staff },
   { to: '/records', label: '记录', icon: 'record', roles: staff },
+  { to: '/procedures', label: '审批', icon: 'approval', roles: staff },
   { to: '/ledger', label: '台账', icon: 'ledger', roles: staff },
   { to: '/sync', label: '同步', icon: 'sync', roles: staff },
   { to: '/rules', label: '规则依据', icon: 'rules', roles: staff },

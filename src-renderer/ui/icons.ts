@@ -19,6 +19,7 @@ export const icons = {
   close: 'M6 6l12 12 M18 6L6 18',
   clock: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16z M12 8v4l3 2',
   returned: 'M9 7L4 12l5 5 M4 12h11a5 5 0 0 1 0 10h-2',
+  approval: 'M5 20h14 M7 16h10v-3h-3c0-3 2-4 2-6.500a4 4 0 0 0-8 0c0 2.500 2 3.500 2 6.500H7z',
   file: 'M6 3h9l4 4v14H6z M15 3v4h4',
   rules: 'M12 4v16 M5 20h14 M5 8l7-2 7 2 M5 8l-3 6h6z M19 8l-3 6h6z',
 } as const
