@@ -4,7 +4,7 @@ import { translate } from '../host/translate.ts'
 import { type Outcome, Refused, refused, UsageError } from './answer.ts'
 import type { Entry } from './at-host.ts'
 import { callOperation, enrol, setUp, syncNow, verify } from './commands/basic.ts'
-import { backup, exportAll, importLedger, restore } from './commands/files.ts'
+import { backup, exportAll, importLedger, recover, restore } from './commands/files.ts'
 import { dataFolder } from './data-folder.ts'
 
 export type Surroundings = {
@@ -37,6 +37,7 @@ export async function runCommand(argv: string[], around: Surroundings): Promise<
       case 'export': return await exportAll(entry, first)
       case 'backup': return await backup(entry, first)
       case 'restore': return await restore(entry, first)
+      case 'recover': return await recover(entry, first)
       case 'verify': return await verify(entry)
       default: throw new UsageError(`没有“${command}”这个命令。用 --help 看全部命令。`)
     }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Ended } from '../backup/backup-job.ts'
+import { recoverOffice, type RecoverProblem, type Recovery } from '../recovery/recover-office.ts'
 import { type Result } from '#shared/kernel/result.ts'
 import type { Desk } from './desk.ts'
 import type { OpenOffice } from './open-office.ts'
@@ -11,6 +12,8 @@ export type Maintenance = {
   backup(path: string, by: { personId: string; role: string }): Promise<Result<Ended, 'BACKUP_RUNNING'>>
   /** Checks database, audit chain, batches and receipts. */
   verify(): Promise<Verification>
+  /** Puts a damaged database together again from whatever holds; nobody may be logged in. `backup` null: the newest sound one. */
+  recover(wanted: { login: string; password: string; backup: string | null }): Promise<Result<Recovery, RecoverProblem | 'RESTORE_WHILE_OPEN'>>
 }
 
 /** Maintenance of the office that is open at this desk; every function throws while it is locked. */
@@ -29,5 +32,6 @@ export function createMaintenance(desk: Desk): Maintenance {
       return begun.ok ? { ok: true, value: await begun.value.ended } : begun
     },
     verify: () => verifyOffice(opened()),
+    recover: (wanted) => desk.restore((deps) => recoverOffice(deps, wanted)),
   }
 }

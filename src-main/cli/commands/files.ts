@@ -62,6 +62,17 @@ export async function restore(entry: Entry, path: string | undefined): Promise<O
   return atHost({ ...entry, user: undefined }, async ({ client }) => done(valueOf(await client.backup.restore({ path: resolve(path), login, password }))))
 }
 
+/** Puts a damaged database together again from what is readable of it, a backup and the batches for the county. Exit code 1 when anything is missing. */
+export async function recover(entry: Entry, path: string | undefined): Promise<Outcome> {
+  const { user: login } = entry
+  if (login === undefined) throw new UsageError('修复要用工作人员的账号，请加 --user 登录名 --password-stdin。')
+  const password = await entry.password()
+  return atHost({ ...entry, user: undefined }, async ({ host }) => {
+    const found = valueOf(await host.maintenance.recover({ login, password, backup: path === undefined ? null : resolve(path) }))
+    return { ...done(found), exitCode: found.older.length + found.lost.length === 0 ? 0 : 1 }
+  })
+}
+
 async function* subjectIds(client: Desk['client']): AsyncGenerator<SubjectId> {
   for (let offset = 0; ; ) {
     const page = valueOf(await client.subject.list({ offset, limit: 500, sort: 'subjectNo' }))
