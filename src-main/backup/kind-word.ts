@@ -1,6 +1,8 @@
-const words: Readonly<Record<string, string>> = { visit: '走访', talk: '谈话', confirmation: '同行人确认' }
+import { recordKindLabels } from '#shared/domain/record.ts'
+
+const words = new Map<string, string>(Object.entries(recordKindLabels))
 
 /** What people call a kind of record. */
 export function recordKindWord(kind: string): string {
-  return words[kind] ?? '工作记录'
+  return words.get(kind) ?? '工作记录'
 }
