@@ -2,21 +2,17 @@ import { expect, type Page } from '@playwright/test'
 import { newOffice, test } from './support/desk-test.ts'
 import { director, enterPassword, logIn, setUp, watchConsole } from './support/desk.ts'
 import { expectAccessible, goTo } from './support/page.ts'
-import type { Desk } from './support/shells/shell.ts'
 
 test.describe.configure({ mode: 'serial' })
 
 const office = newOffice()
-let desk: Desk
 let page: Page
 let complaints: string[]
 
 test.beforeAll(async () => {
-  desk = await office.open()
-  page = desk.page
+  page = (await office.open()).page
   complaints = watchConsole(page)
 })
-test.afterAll(() => desk.close())
 
 /** A page that scrolls sideways on the smallest screen of an office. */
 async function expectNoSidewaysScroll(): Promise<void> {
