@@ -15,7 +15,6 @@ import { keepStates } from '../services/duty/keep-states.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
 import { recoveryKeySetting } from '../sync/recovery-key.ts'
-import { recoveryKeySetting } from '../sync/recovery-key.ts'
 import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
@@ -42,8 +41,6 @@ export type OpenOfficeDeps = {
   checkPassword: Office['checkPassword']
   /** A volunteer's own file instead of the office's database; the key given then is his own. */
   ownFile?: { place: Place; generation: number }
-  /** Hears the county's recovery key. */
-  recoveryKey?(publicKey: string): Promise<void>
   /** Hears the county's recovery key. */
   recoveryKey?(publicKey: string): Promise<void>
   /** Hears how far the upgrade of older data is. */
@@ -111,7 +108,6 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       async set(id, value) {
         await settings.set(id, value)
         if (id === countyClockSetting.id) await learnCountyClock(value)
-        if (id === recoveryKeySetting.id) await deps.recoveryKey?.(recoveryKeySetting.schema.parse(value).publicKey)
         if (id === recoveryKeySetting.id) await deps.recoveryKey?.(recoveryKeySetting.schema.parse(value).publicKey)
       },
     },

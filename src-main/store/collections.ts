@@ -1,6 +1,5 @@
 import { createRxDatabase, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { z } from 'zod'
-import { z } from 'zod'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { Person } from '#shared/domain/person.ts'
 import { Procedure } from '#shared/domain/procedure.ts'
@@ -46,8 +45,6 @@ export async function openCollections<I>(name: string, storage: RxStorage<I, Rec
     throw error
   }
 }
-
-const AnySchema = z.custom<RxJsonSchema<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null)
 
 const AnySchema = z.custom<RxJsonSchema<Record<string, unknown>>>((value) => typeof value === 'object' && value !== null)
 

@@ -13,6 +13,7 @@ import { fetchPolicy } from './fetch-policy.ts'
 import { keep, regain } from './regain.ts'
 import { countWaiting } from './status.ts'
 import type { SyncProblem } from './engine.ts'
+import { learnRecoveryKey } from './recovery-key.ts'
 import { type DeviceKey, progressSetting, type StoredEnrolment } from './sync-settings.ts'
 
 const pullLimit = 500
@@ -48,6 +49,7 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head })
   if (!answer.ok) return known(answer)
+  await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   if (restored?.settled === false) {
     if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
     const { lastNumber } = answer.value

@@ -12,6 +12,10 @@ export const help = `县局服务器：接收各司法所送来的签名批次�
                                可加 --person 姓名
   office add 编码 名称         增加司法所，编码 9 位数字（6 位行政区划代码加 3 位所编号）
   code 编码                    给该所的一台电脑生成一次性接入码（72 小时内有效，只显示这一次）
+  recovery-key --out 新文件夹  建立县局恢复密钥，分成三份，任意两份能恢复；公钥随同步到各所
+  recovery open --request 申请文件 --share 份额文件 --share 份额文件 --check 核对号
+                --reason 事由 --holders 两位保管人 --out 答复文件
+                               打开司法所的恢复申请，打印恢复码（见 docs/guide/恢复演练.md）
   verify                       核对总账：每一批的哈希、签名、前后相接、回执签名；有问题时指出第一处位置
 
 选项

@@ -9,6 +9,8 @@ export type Command =
   | { name: 'office'; code: string; officeName: string }
   | { name: 'code'; officeCode: string }
   | { name: 'verify' }
+  | { name: 'recoveryKey'; out: string }
+  | { name: 'recoveryOpen'; request: string; shares: string[]; out: string; checkNumber: string; reason: string; holders: string }
 
 export type Settings = { dataDir: string; databaseUrl: string | null; rendererDir: string }
 export const defaultPort = 8460
@@ -31,6 +33,15 @@ export function readCommand(args: string[]): Command {
   }
   if (name === 'code' && rest[0] && rest.length === 1) return { name, officeCode: rest[0] }
   if (name === 'verify' && rest.length === 0) return { name }
+  if (name === 'recovery-key' && rest.length === 0) {
+    if (!values.out) throw new Error('recovery-key 要写明 --out 新文件夹，三份份额写在里面（最好在优盘上）。')
+    return { name: 'recoveryKey', out: values.out }
+  }
+  if (name === 'recovery' && rest[0] === 'open' && rest.length === 1) {
+    const { request, share, out, check, reason, holders } = values
+    if (!request || !share || !out || !check || !reason || !holders) throw new Error('recovery open 要写明 --request 申请文件、--share 份额文件（两次）、--check 核对号、--reason 事由、--holders 两位保管人、--out 答复文件。')
+    return { name: 'recoveryOpen', request, shares: share, out, checkNumber: check, reason, holders }
+  }
   throw new Error(`看不懂“${positionals.join(' ')}”。`)
 }
 
@@ -47,6 +58,7 @@ function parse(args: string[]) {
       options: {
         help: { type: 'boolean', short: 'h' }, port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' },
         name: { type: 'string' }, login: { type: 'string' }, person: { type: 'string' }, 'password-stdin': { type: 'boolean' },
+        out: { type: 'string' }, request: { type: 'string' }, share: { type: 'string', multiple: true }, check: { type: 'string' }, reason: { type: 'string' }, holders: { type: 'string' },
       },
     })
   } catch {

@@ -9,6 +9,7 @@ import { verifyCounty } from '../services/verify/verify-county.ts'
 import { help } from './help.ts'
 import { openCounty } from './open-county.ts'
 import type { Command, Settings } from './options.ts'
+import { answerRequest, makeRecoveryKey } from './recovery.ts'
 
 /** Runs one command and answers its exit code. */
 export async function runCommand(command: Command, settings: Settings): Promise<number> {
@@ -39,6 +40,12 @@ export async function runCommand(command: Command, settings: Settings): Promise<
         if (!found.problem) return done(`总账完好：${found.batches} 批、${found.auditEntries} 条日志，哈希、签名、前后相接和回执都核对无误。`)
         console.error(found.problem)
         return 1
+      }
+      case 'recoveryKey':
+        return done(await makeRecoveryKey(county.county, command.out))
+      case 'recoveryOpen': {
+        const made = await answerRequest(county.county, command)
+        return made.ok ? done(made.value) : refused(made.error)
       }
       default:
         return unreachable(command)

@@ -12,6 +12,7 @@ import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
 import { packFor } from './policy.ts'
 import { pull } from './pull.ts'
+import { recoveryKeyInForce } from './recovery/recovery-key.ts'
 
 /** Who calls at the devices' door. The office comes from the device's own row, never from what it sends. */
 export type DeviceCaller = { readonly role: 'anyone'; readonly address: string } | { readonly role: 'device'; readonly device: DeviceRow }
@@ -48,7 +49,7 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
           .set({ waiting: input.waiting, app_version: input.appVersion, clock_skew_seconds: skew, last_seen_at: toInstant(now) })
           .where('id', '=', device.id)
           .execute()
-        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at } })
+        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
       },
       policy: async (context, input) => {
         const spoken = checkProtocol(input.protocol)

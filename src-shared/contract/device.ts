@@ -54,6 +54,8 @@ export const deviceContract = {
         serverTime: Instant,
         /** What this device said at its contact before this one, less what has come since. */
         before: z.strictObject({ waiting: z.int(), seenAt: Instant.nullable() }).optional(),
+        /** The county's recovery key (a RecoveryKey inside), to which the office seals its data key; null while there is none. */
+        recoveryKey: Signed.nullable().optional(),
       }),
       errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
     }),
