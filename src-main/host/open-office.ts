@@ -134,7 +134,8 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   }
   engine.start()
   warm(office)
-  const states = keepStates(office)
+  // What follows from facts is worked out where all facts are; a volunteer's replica has few of them.
+  const states = own ? null : keepStates(office)
 
   return {
     office,
@@ -144,11 +145,11 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
     backup: (path) => store.vacuumInto(path),
     verify: () => store.verify(),
     async stopSync() {
-      await states.stop()
+      await states?.stop()
       await engine.stop()
     },
     close() {
-      closing ??= states.stop().then(() => opened.close()).finally(forget)
+      closing ??= Promise.resolve(states?.stop()).then(() => opened.close()).finally(forget)
       return closing
     },
   }

@@ -1,4 +1,4 @@
-import { PersonId } from '#shared/kernel/ids.ts'
+import type { PersonId } from '#shared/kernel/ids.ts'
 import { StoreError } from '../../store/rx-storage-sqlite/index.ts'
 import type { OpenOffice } from '../open-office.ts'
 import { contentsFor } from './contents.ts'
