@@ -26,34 +26,20 @@ export class UnsafeDisk {
   }
 
   apply(event: DiskEvent): void {
-    switch (event.kind) {
-      case 'acknowledged':
-        return
-      case 'create': {
-        const inode: Inode = { durable: Buffer.alloc(0), pending: [] }
-        this.names.set(event.name, inode)
-        this.pendingNames.push({ name: event.name, inode })
-        return
-      }
-      case 'unlink':
-        this.names.delete(event.name)
-        this.pendingNames.push({ name: event.name, inode: undefined })
-        return
-      case 'write':
-        this.names.get(event.name)?.pending.push({ offset: event.offset, bytes: event.bytes })
-        return
-      case 'truncate':
-        this.names.get(event.name)?.pending.push({ size: event.size })
-        return
-      case 'syncBegins': {
-        const inode = this.names.get(event.name)
-        this.marks.set(event.call, { inode, count: event.name === '.' ? this.pendingNames.length : (inode?.pending.length ?? 0) })
-        return
-      }
-      case 'synced':
-        this.sync(event.name, event.call)
-        return
-    }
+    if (event.kind === 'acknowledged') return
+    const { name } = event
+    const inode = this.names.get(name)
+    if (event.kind === 'create') this.name(name, { durable: Buffer.alloc(0), pending: [] })
+    else if (event.kind === 'unlink') this.name(name, undefined)
+    else if (event.kind === 'write') inode?.pending.push({ offset: event.offset, bytes: event.bytes })
+    else if (event.kind === 'truncate') inode?.pending.push({ size: event.size })
+    else if (event.kind === 'synced') this.sync(name, event.call)
+    else this.marks.set(event.call, { inode, count: name === '.' ? this.pendingNames.length : (inode?.pending.length ?? 0) })
+  }
+
+  private name(name: string, inode: Inode | undefined): void {
+    take(this.names, { name, inode })
+    this.pendingNames.push({ name, inode })
   }
 
   private sync(name: string, call: number): void {
