@@ -39,7 +39,7 @@ export const errorCatalogue = {
   SHARE_SAME: (_: None) => '两次给的是同一份份额。恢复要用两份不同的份额，请再找一位保管人。',
   SHARE_FOREIGN: (_: None) => '这两份份额不是同一把恢复密钥的，合不起来。请核对份额上的编号。',
   SHARE_SINGLE: (_: None) => '只有一份份额，打不开任何东西。恢复要用三份中的任意两份。',
-  KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员用备份恢复。',
+  KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员，用 recover 命令修复或用备份恢复。',
 
   // Data directory and store
   DATA_IN_USE: (_: None) => '这份数据正被本机另一个程序窗口使用。请关闭那个窗口后再打开。',
