@@ -19,7 +19,7 @@ describe('a damaged store', () => {
   })
   const with_ = (content: Buffer) => ({ ...made.later, '': content })
 
-  it('[ST90] an older page put back is noticed, whichever it is, though SQLite finds nothing wrong with it', async () => {
+  it('[ST100] an older page put back is noticed, whichever it is, though SQLite finds nothing wrong with it', async () => {
     const verdicts: string[] = []
     for (let page = 0; page < former.length / PAGE; page++) {
       if (pageOf(former, page).equals(pageOf(file, page))) continue
@@ -35,7 +35,7 @@ describe('a damaged store', () => {
     expect(counts['digest only']).toBeGreaterThan(3)
   })
 
-  it('[ST90] many older pages at once are noticed as well', async () => {
+  it('[ST100] many older pages at once are noticed as well', async () => {
     const verdicts: string[] = []
     for (let from = 0; from < former.length / PAGE; from += 2) {
       const damaged = Buffer.from(file)
@@ -45,7 +45,7 @@ describe('a damaged store', () => {
     expect(tally(verdicts)).not.toHaveProperty('silent')
   })
 
-  it('[ST91] truncation, swapped pages, zeroed pages, a zeroed header are noticed', async () => {
+  it('[ST101] truncation, swapped pages, zeroed pages, a zeroed header are noticed', async () => {
     const pages = Math.floor(file.length / PAGE)
     const verdicts: string[] = []
     for (let kept = 0; kept < file.length; kept += 3 * PAGE + 700) verdicts.push(await noticed(with_(file.subarray(0, kept)), made.content))
@@ -63,7 +63,7 @@ describe('a damaged store', () => {
     expect(verdicts.length).toBeGreaterThan(35)
   })
 
-  it('[ST92] a whole file of an earlier day, a lost log, a lost file are refused at the opening', async () => {
+  it('[ST102] a whole file of an earlier day, a lost log, a lost file are refused at the opening', async () => {
     expect(await noticed({ ...made.earlier, '-head': made.later['-head'] }, made.content)).toBe('CORRUPT')
     expect(await noticed({ ...made.laterOpen, '-wal': undefined }, made.content)).toBe('CORRUPT')
     expect(await noticed({ ...made.laterOpen, '-wal': NONE }, made.content)).toBe('CORRUPT')
@@ -74,7 +74,7 @@ describe('a damaged store', () => {
     for (let turn = 0; turn < 2; turn++) expect(() => openSqliteStore({ filename, key: TEST_KEY })).toThrow(expect.objectContaining({ code: 'CORRUPT' }))
   })
 
-  it('[ST92] a head that is absent, damaged or of another store keeps nobody out', async () => {
+  it('[ST102] a head that is absent, damaged or of another store keeps nobody out', async () => {
     const other = await twoGenerations()
     for (const head of [undefined, NONE, Buffer.from('store-head 1 999999 closed 1\n'), other.later['-head']]) {
       expect(await noticed({ ...made.later, '-head': head }, made.content)).toBe('same')
@@ -88,7 +88,7 @@ describe('a damaged store', () => {
     }
   })
 
-  it('[ST93] file, log and head of different days are noticed or come to the same', async () => {
+  it('[ST103] file, log and head of different days are noticed or come to the same', async () => {
     const mixed = [
       { ...made.earlier, '-wal': made.laterOpen['-wal'], '-head': made.laterOpen['-head'] },
       { ...made.earlierOpen, '-wal': made.laterOpen['-wal'], '-head': made.laterOpen['-head'] },
@@ -101,7 +101,7 @@ describe('a damaged store', () => {
     expect(tally(verdicts)).not.toHaveProperty('silent')
   })
 
-  it('[ST94] a file of format 1 is brought to the present one, keeps its documents, and is watched from then on', async () => {
+  it('[ST104] a file of format 1 is brought to the present one, keeps its documents, and is watched from then on', async () => {
     const filename = join(tempFolder(), 'old.db')
     copyFileSync(fileURLToPath(new URL('../../../tests/fixtures/store-format-1.db', import.meta.url)), filename)
     const store = openSqliteStore({ filename, key: TEST_KEY })

@@ -33,15 +33,16 @@ async function lostIn(filename: string, acknowledged: ReadonlyMap<string, string
 
 async function cutPower(events: DiskEvent[], { cuts, honest }: { cuts: number; honest: boolean }): Promise<Record<Loss, number>> {
   const random = numberFrom(20260501)
-  const at = new Map<number, number>()
-  for (let i = 0; i < cuts; i++) at.set(random() % events.length, i)
+  const at = new Map<number, Loss[]>()
+  for (let i = 0; i < cuts; i++) {
+    const point = random() % events.length
+    at.set(point, [...(at.get(point) ?? []), LOSSES[i % LOSSES.length] ?? 'all'])
+  }
   const disk = new UnsafeDisk(honest)
   const acknowledged = new Map<string, string>()
   const lost: Record<Loss, number> = { none: 0, all: 0, some: 0, torn: 0 }
   for (const [i, event] of events.entries()) {
-    const cut = at.get(i)
-    const loss = LOSSES[(cut ?? 0) % LOSSES.length]
-    if (cut !== undefined && loss !== undefined) {
+    for (const loss of at.get(i) ?? []) {
       const folder = tempFolder()
       disk.crash(folder, loss, random)
       const missing = await lostIn(join(folder, 'a.db'), acknowledged)

@@ -37,7 +37,7 @@ function spoilt(filename: string, pages: readonly number[]): string {
   return copy
 }
 
-it('[ST95] of a damaged file everything on readable pages is read, and the rest is named', async () => {
+it('[ST105] of a damaged file everything on readable pages is read, and the rest is named', async () => {
   const filename = await aStore()
   const whole = salvageStore({ filename, key: TEST_KEY })
   expect([whole.opened, whole.documents.length, whole.missing, whole.sequence]).toEqual([true, 400, [], 480])
@@ -58,7 +58,7 @@ it('[ST95] of a damaged file everything on readable pages is read, and the rest 
   }
 })
 
-it('[ST95] a file of which not even the list of collections can be read gives nothing, without an error', async () => {
+it('[ST105] a file of which not even the list of collections can be read gives nothing, without an error', async () => {
   const filename = await aStore()
   expect(salvageStore({ filename: spoilt(filename, [1]), key: TEST_KEY })).toEqual({ opened: false, sequence: 0, documents: [], missing: [] })
   expect(salvageStore({ filename, key: 'ab'.repeat(32) }).opened).toBe(false)
