@@ -39,7 +39,7 @@ export const errorCatalogue = {
   SHARE_SAME: (_: None) => '两次给的是同一份份额。恢复要用两份不同的份额，请再找一位保管人。',
   SHARE_FOREIGN: (_: None) => '这两份份额不是同一把恢复密钥的，合不起来。请核对份额上的编号。',
   SHARE_SINGLE: (_: None) => '只有一份份额，打不开任何东西。恢复要用三份中的任意两份。',
-  KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员，用 recover 命令修复或用备份恢复。',
+  KEYRING_DAMAGED: (_: None) => '密钥文件读不出来，数据没有改动。请不要删除任何文件，联系县局管理员用备份恢复。',
 
   // Data directory and store
   DATA_IN_USE: (_: None) => '这份数据正被本机另一个程序窗口使用。请关闭那个窗口后再打开。',
@@ -49,7 +49,7 @@ export const errorCatalogue = {
   START_NO_FOLDER: (p: { folder: string }) => `“${p.folder}”不能用作数据目录（那里是文件，或建不了文件夹），程序没有启动。请换一个数据目录再启动。`,
   DISK_FULL: (_: None) => '磁盘已满，这一条没有保存，原有数据完好。请清理磁盘空间后再保存。',
   DISK_READ_ONLY: (_: None) => '磁盘不能写入，这一条没有保存，原有数据完好。请检查磁盘或权限后重试。',
-  DATABASE_DAMAGED: (_: None) => '数据库文件有损坏，程序已停止写入。请不要删除任何文件，联系县局管理员用备份恢复。',
+  DATABASE_DAMAGED: (_: None) => '数据库文件有损坏，程序已停止写入。请不要删除任何文件，联系县局管理员，用 recover 命令修复或用备份恢复。',
   DATABASE_NEWER: (_: None) => '这份数据由更新版本的程序写成，本版本不能打开。请升级程序。',
   BACKUP_RUNNING: (_: None) => '正在备份或检查，请等它完成，或先取消。',
   BACKUP_CANCELLED: (_: None) => '备份已取消，没有留下不完整的备份，原有的备份都在。',
