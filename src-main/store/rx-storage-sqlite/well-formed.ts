@@ -1,6 +1,6 @@
 /** Whether a string has no lone surrogate, that is: whether it is text at all. */
 export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
+  return text.isWellFormed()
 }
 
 /**
