@@ -36,6 +36,8 @@ export type DeskDeps = {
 
 /** No call of a locked office is waited for longer than this: the keys must go. */
 const PATIENCE_MS = 5_000
+/** Bringing the volunteers' files up to date may take this long at a lock, for which the shell waits 1.5 s, and at a switch. */
+const LAST_REFRESH_MS = { lock: 900, switch: 30_000 } as const
 
 /** What a password opened: whose slot, the office or his own file, and the key of that. */
 export type Unlocked = { slot: Pick<KeySlot, 'personId'>; vault: Vault; dataKey: Uint8Array }
@@ -121,14 +123,14 @@ export function createDesk(deps: DeskDeps): Desk {
   const restoring = createRestoreWatch()
   const rotation = createRotationJob({ ...deps, work, lockedOut: (act) => inTurn(() => evict().then(act).finally(() => keyring.reload())) })
 
-  async function closeIfEmpty(): Promise<void> {
+  async function closeIfEmpty(why: keyof typeof LAST_REFRESH_MS = 'lock'): Promise<void> {
     if (!open || [...windows].some((window) => window.signedIn)) return
     const closing = open
     open = null
     await backups.stop()
     const files = keeper
     keeper = null
-    await files?.stop().catch(() => deps.log('volunteer files did not stop cleanly'))
+    await files?.stop(LAST_REFRESH_MS[why]).catch(() => deps.log('volunteer files did not stop cleanly'))
     await closing.stopSync().catch(() => deps.log('sync did not stop cleanly'))
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))
@@ -161,8 +163,8 @@ export function createDesk(deps: DeskDeps): Desk {
     const person = await office.data.people.findOne(slot.personId).exec()
     const account = person?.account
     if (!person || !account?.active) return fail('ACCOUNT_DISABLED')
-    await audit.append({ at: office.now(), personId: person.id, role: account.role, operation: 'session.logIn', objectId: person.id, outcome: 'intent' })
     if (!open.volunteer) await enterWhatHappenedMeanwhile(open)
+    await audit.append({ at: office.now(), personId: person.id, role: account.role, operation: 'session.logIn', objectId: person.id, outcome: 'intent' })
     window.signedIn = { role: account.role, personId: person.id, name: person.name, login: account.login, office }
     window.lastActiveAt = deps.monotonic()
     return null
@@ -217,7 +219,7 @@ export function createDesk(deps: DeskDeps): Desk {
       window.signedIn = null
       tell(window, 'session.changed', { reason: 'locked' })
     }
-    await closeIfEmpty()
+    await closeIfEmpty('switch')
   }
 
   async function openForStaff(dataKey: Uint8Array): Promise<OpenOffice> {

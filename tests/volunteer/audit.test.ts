@@ -14,6 +14,7 @@ async function afterTwoSessions() {
   for (let i = 0; i < 2; i++) {
     await swap(staff, volunteer, blue)
     valueOf(await volunteer.record.log({ record: aVisitOf(wang, `第${i}次`, clocks), draftId: null }))
+    valueOf(await volunteer.session.lock({}))
     await swap(volunteer, staff, director)
   }
   const opened = desk.opened()

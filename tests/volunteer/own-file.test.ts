@@ -47,7 +47,7 @@ describe('a volunteer\'s own file', () => {
     expect(valueOf(await volunteer.draft.find({ kind: 'talk', subjectId: wang }))?.content).toEqual({ text: '还没写完' })
   })
 
-  it('[VO3] access ends with the membership and with the discharge, at the latest when staff lock', async () => {
+  it('[VO3] access ends with the membership and with the discharge', async () => {
     const { desk, staff, volunteer, wang, wu, blueId, me, clocks } = await aVillage()
     const names = async () => valueOf(await volunteer.subject.list({})).rows.map(({ name }) => name)
     await join(staff, wu, [blueId])

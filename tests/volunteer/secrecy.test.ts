@@ -57,7 +57,8 @@ const his = ['甲甲甲', '住址甲甲甲', '提示甲甲甲', '村里干部', 
 
 describe('AC-05', () => {
   it('[VO7] with a volunteer\'s password and the whole folder, nothing outside his projection can be decrypted', async () => {
-    const { staff, dataDir, blueId, photo } = await anOfficeOfSecrets()
+    const { desk, staff, dataDir, blueId, photo } = await anOfficeOfSecrets()
+    await desk.volunteers()?.refresh(blueId)
     valueOf(await staff.session.lock({}))
     const keys = await keysWithPassword(dataDir, blue.password)
     expect(keys.length).toBeGreaterThan(100)
@@ -77,15 +78,17 @@ describe('AC-05', () => {
   })
 
   it('[VO8] what left his projection is in no page of his file, and nothing of it lies in clear anywhere', async () => {
-    const { staff, volunteer, dataDir, mine, me, blueId, clocks } = await anOfficeOfSecrets()
+    const { desk, staff, volunteer, dataDir, mine, me, blueId, clocks } = await anOfficeOfSecrets()
     const whole = async () => Buffer.concat([...everythingReadable(dataDir, await keysWithPassword(dataDir, blue.password)).values()])
     await swap(staff, volunteer, blue)
     for (let i = 0; i < 12; i++) valueOf(await volunteer.record.log({ record: aVisitOf(mine, `甲的往事${i}`.repeat(40), clocks), draftId: null }))
     await swap(volunteer, staff, director)
+    await desk.volunteers()?.refresh(blueId)
     valueOf(await staff.session.lock({}))
     expect((await whole()).includes('甲的往事')).toBe(true)
     valueOf(await staff.session.logIn(director))
     await join(staff, mine, [me.personId])
+    await desk.volunteers()?.refresh(blueId)
     valueOf(await staff.session.lock({}))
     const text = await whole()
     expect(text.includes('王树生')).toBe(true)

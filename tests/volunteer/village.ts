@@ -38,9 +38,8 @@ export async function join(staff: Client, subjectId: SubjectId, personIds: Perso
   valueOf(await staff.group.save({ subjectId, members, exceptionReason: '', form: false }))
 }
 
-/** Lets whoever is in go, and somebody else in. */
-export async function swap(out: Client, into: Client, who: { login: string; password: string }): Promise<void> {
-  valueOf(await out.session.lock({}))
+/** Somebody else sits down; whoever was in is locked out by that, with all the time his last work takes. */
+export async function swap(_out: Client, into: Client, who: { login: string; password: string }): Promise<void> {
   valueOf(await into.session.logIn(who))
 }
 

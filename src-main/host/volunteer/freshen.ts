@@ -4,18 +4,19 @@ import type { OpenOffice } from '../open-office.ts'
 import { contentsFor } from './contents.ts'
 import { type FileState, ownKeyOf, readState, saveState } from './file-state.ts'
 import { readOwnFile, writeOwnFile } from './own-file.ts'
+import type { Gate } from './gate.ts'
 import { bringPicture, dropPictures } from './pictures.ts'
 import { lookOf, newestGeneration, type Place, placeOf, removeOlder, setAside } from './place.ts'
 import { takeOver } from './take-over.ts'
 import { isWitnessed, sealWitness } from './witness.ts'
 
-export type FileDeps = { dataDir: string; now(): number; randomBytes(count: number): Uint8Array; log(line: string): void }
+export type FileDeps = { dataDir: string; now(): number; randomBytes(count: number): Uint8Array; log(line: string): void; gate: Gate }
 
 /** Takes over what a volunteer wrote, if his file looks as if he had been there. */
 export async function takeOverOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
   const place = placeOf(deps.dataDir, { personId, deviceId: opened.office.deviceId })
   const state = await readState(opened.office, personId)
-  if (state && lookOf(place, newestGeneration(place)) !== state.look) await bringIn(opened, deps, { place, state })
+  if (state && lookOf(place, newestGeneration(place)) !== state.look) await deps.gate.pass(async () => void (await bringIn(opened, deps, { place, state })))
 }
 
 /**
@@ -28,25 +29,32 @@ export async function freshenOwnFile(opened: OpenOffice, deps: FileDeps, personI
   const ownKey = await ownKeyOf(office, personId, deps.randomBytes)
   try {
     await takeOverOwnFile(opened, deps, personId)
-    const before = await stateOf(opened, personId)
-    const wanted = await contentsFor(office, personId, before.fileIds)
+    const state = await stateOf(opened, personId)
+    const { hash } = await contentsFor(office, personId, state.fileIds)
     const newest = newestGeneration(place)
-    if (newest > 0 && newest === before.generation && wanted.hash === before.contentHash) return
-    // Whatever it looks like: nothing is replaced that has not been read to its end.
-    const state = newest > 0 ? await bringIn(opened, deps, { place, state: before }) : before
-    const { contents, hash } = await contentsFor(office, personId, state.fileIds)
-    const generation = Math.max(newest, state.generation) + 1
-    const subjectIds = contents.subjects.map(({ id }) => String(id))
-    // If a kill comes between the file and its state, the next one is written anew, and nothing he wrote meanwhile is doubted.
-    await saveState(office, personId, { ...state, contentHash: '', subjectIds: [...new Set([...state.subjectIds, ...subjectIds])] })
-    for (const { id } of contents.files) bringPicture({ from: deps.dataDir, to: place.folder }, id)
-    await writeOwnFile(place, { generation, ownKey }, contents, deps.now())
-    removeOlder(place, generation)
-    dropPictures(place.folder, new Set(contents.files.map(({ id }) => id)))
-    await saveState(office, personId, { ...state, generation, contentHash: hash, subjectIds, fileIds: contents.files.map(({ id }) => id), look: lookOf(place, generation) })
+    const isFresh = newest > 0 && newest === state.generation && hash === state.contentHash
+    if (!isFresh) await deps.gate.pass(() => replace(opened, deps, { place, state, ownKey }))
   } finally {
     ownKey.fill(0)
   }
+}
+
+async function replace(opened: OpenOffice, deps: FileDeps, { place, state: before, ownKey }: { place: Place; state: FileState; ownKey: Uint8Array }): Promise<void> {
+  const { office } = opened
+  const { personId } = place
+  const newest = newestGeneration(place)
+  // Whatever it looks like: nothing is replaced that has not been read to its end.
+  const state = newest > 0 ? await bringIn(opened, deps, { place, state: before }) : before
+  const { contents, hash } = await contentsFor(office, personId, state.fileIds)
+  const generation = Math.max(newest, state.generation) + 1
+  const subjectIds = contents.subjects.map(({ id }) => String(id))
+  // If a kill comes between the file and its state, the next one is written anew, and nothing he wrote meanwhile is doubted.
+  await saveState(office, personId, { ...state, contentHash: '', subjectIds: [...new Set([...state.subjectIds, ...subjectIds])] })
+  for (const { id } of contents.files) bringPicture({ from: deps.dataDir, to: place.folder }, id)
+  await writeOwnFile(place, { generation, ownKey }, contents, deps.now())
+  removeOlder(place, generation)
+  dropPictures(place.folder, new Set(contents.files.map(({ id }) => id)))
+  await saveState(office, personId, { ...state, generation, contentHash: hash, subjectIds, fileIds: contents.files.map(({ id }) => id), look: lookOf(place, generation) })
 }
 
 /** Takes over what is in a volunteer's file and removes it: he may not log in any more. His key stays, for the day he may. */
@@ -55,10 +63,12 @@ export async function dropOwnFile(opened: OpenOffice, deps: FileDeps, personId: 
   const state = await readState(opened.office, personId)
   const newest = newestGeneration(place)
   if (!state || newest === 0) return
-  const after = await bringIn(opened, deps, { place, state })
-  removeOlder(place, Infinity)
-  dropPictures(place.folder, new Set())
-  await saveState(opened.office, personId, { ...after, generation: Math.max(newest, after.generation), contentHash: '', look: '' })
+  await deps.gate.pass(async () => {
+    const after = await bringIn(opened, deps, { place, state })
+    removeOlder(place, Infinity)
+    dropPictures(place.folder, new Set())
+    await saveState(opened.office, personId, { ...after, generation: Math.max(newest, after.generation), contentHash: '', look: '' })
+  })
 }
 
 /** Reads the file in use and takes it over. A file that cannot be read is set aside, never removed. */

@@ -5,10 +5,11 @@ import { logBug } from '../log-bug.ts'
 import type { OpenOffice } from '../open-office.ts'
 import { createSerial } from '../serial.ts'
 import { dropOwnFile, type FileDeps, freshenOwnFile, takeOverOwnFile } from './freshen.ts'
+import { createGate } from './gate.ts'
 import { convertSlots, oldSlotNotices } from './old-slots.ts'
 import { hasUnread, placeOf } from './place.ts'
 
-export type KeeperDeps = FileDeps & { keyring: Keyring; monotonic(): number; log(line: string): void }
+export type KeeperDeps = Omit<FileDeps, 'gate'> & { keyring: Keyring; monotonic(): number; log(line: string): void }
 
 /** Keeps the volunteers' files while the office's database is open. Its work is done one piece after the other. */
 export type VolunteerKeeper = {
@@ -18,17 +19,16 @@ export type VolunteerKeeper = {
   refresh(personId: PersonId): Promise<void>
   /** What a director is told: old slots, files that could not be read. */
   notices(): Promise<string[]>
-  /** Writes what is due and ends, in little time: what is not done then is done after the next log-in of staff. */
-  stop(): Promise<void>
+  /** Writes what is due and ends after at most this long: what is not done then is done after the next log-in of staff. */
+  stop(patienceMs: number): Promise<void>
 }
 
 /** Changes come in bursts; one new file at the end of a burst is enough. */
 const SETTLE_MS = 3_000
-/** The shell waits 1.5 s for a lock. */
-const LAST_WORK_MS = 700
 
 /** Begins to keep the volunteers' files of an opened office. */
-export function keepVolunteers(opened: OpenOffice, deps: KeeperDeps): VolunteerKeeper {
+export function keepVolunteers(opened: OpenOffice, given: KeeperDeps): VolunteerKeeper {
+  const deps = { ...given, gate: createGate() }
   const { data } = opened.office
   const inTurn = createSerial()
   let timer: NodeJS.Timeout | undefined
@@ -80,11 +80,15 @@ export function keepVolunteers(opened: OpenOffice, deps: KeeperDeps): VolunteerK
       const told = unread.map(({ name }) => `志愿者${name}的数据文件有读不出来的，已原样另存，没有删除。请核对他最近的记录是否齐全，并告诉县局管理员。`)
       return [...(await oldSlotNotices(opened, deps.keyring)), ...told]
     },
-    async stop() {
+    async stop(patienceMs) {
       watched.forEach((one) => one.unsubscribe())
       clearTimeout(timer)
-      until = deps.monotonic() + LAST_WORK_MS
-      await inTurn(freshenAll)
+      until = deps.monotonic() + patienceMs
+      let patience: NodeJS.Timeout | undefined
+      await Promise.race([inTurn(freshenAll), new Promise((resolve) => (patience = setTimeout(resolve, patienceMs)))])
+      clearTimeout(patience)
+      // Whoever comes next may be a volunteer: nothing of ours may touch his file under him.
+      await deps.gate.shut()
     },
   }
 }
