@@ -129,6 +129,9 @@ describe('files', () => {
     const before = (await readdir(folder)).sort()
     await writeFile(join(folder, '01M7VAX6808A6FYYV88QV0J15N'), 'orphan')
     await writeFile(join(folder, `${fileId}.tmp`), 'half')
+    // A small picture whose picture never came to be.
+    const alone = await keep(aJpeg(), { name: 'small.jpg' })
+    await (await office.office().data.files.findOne(alone.fileId).exec(true)).incrementalPatch({ pictureOf: '01M7VAX6808A6FYYV88QV0J15Q' })
     await office.reopen()
     const next = await Promise.all([keep(aPdf(), { name: 'b.pdf' }), keep(aPdf(), { name: 'c.pdf' })])
     expect((await readdir(folder)).sort()).toEqual([...before, ...next.map((one) => String(one.fileId))].sort())

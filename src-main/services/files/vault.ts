@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Office } from '../../host/office.ts'
+import type { StoredFile } from '../../store/documents.ts'
 import { keyOf } from './file-key.ts'
 import { CHUNK, openChunks, SEALED_HEADER, sealedLength, sealedRange, sealFile } from './sealed-file.ts'
 
@@ -72,7 +73,19 @@ async function sweepFiles(office: Office): Promise<number> {
   const known = await office.data.files.findByIds(names).exec()
   const orphans = names.filter((name) => !known.has(name))
   for (const name of orphans) await unlink(join(folder, name))
-  return orphans.length
+  return orphans.length + (await sweepSmallPictures(office, [...known.values()].map((document) => document.toMutableJSON())))
+}
+
+/** A small picture is kept before its picture; a kill between the two leaves it alone in the world. */
+async function sweepSmallPictures(office: Office, kept: StoredFile[]): Promise<number> {
+  const small = kept.filter(({ pictureOf }) => pictureOf !== undefined)
+  const parents = await office.data.files.findByIds(small.flatMap(({ pictureOf }) => pictureOf ?? [])).exec()
+  const alone = small.filter(({ pictureOf }) => !parents.has(pictureOf ?? ''))
+  for (const { id } of alone) {
+    await (await office.data.files.findOne(id).exec(true)).incrementalRemove()
+    await removeBytes(office, id)
+  }
+  return alone.length
 }
 
 function folderOf(office: Office): string {
