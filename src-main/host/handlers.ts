@@ -9,6 +9,7 @@ import { dutyHandlers } from '../services/duty.ts'
 import { groupHandlers } from '../services/group.ts'
 import { keysHandlers } from '../services/keys.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
+import { ledgersHandlers } from '../services/ledgers.ts'
 import { personHandlers } from '../services/person.ts'
 import { procedureHandlers } from '../services/procedure.ts'
 import { recordHandlers } from '../services/record.ts'
@@ -23,6 +24,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   account: accountHandlers,
   bytes: bytesHandlers,
   ledger: ledgerHandlers,
+  ledgers: ledgersHandlers,
   subject: subjectHandlers,
   person: personHandlers,
   group: groupHandlers,

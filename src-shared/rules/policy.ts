@@ -68,6 +68,8 @@ export const Policy = z.strictObject({
   complaintDays: days.default(30),
   /** C-13, C-14, L-06 and other notices that the text wants 及时. */
   promptNoticeDays: days.default(1),
+  /** 信用矫正: where everybody begins, and the grades by score. */
+  credit: z.strictObject({ base: z.int().min(0).max(10_000), grades: z.array(z.strictObject({ from: z.int().min(-10_000).max(10_000), label: z.string().min(1).max(20) })).min(1).max(8) }).default({ base: 600, grades: [{ from: 700, label: '优' }, { from: 600, label: '良' }, { from: 500, label: '中' }, { from: -10_000, label: '差' }] }),
   /** A record written later than this after the event is marked late. */
   lateRecordHours: z.int().min(1).max(720).default(24),
 })
