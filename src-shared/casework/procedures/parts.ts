@@ -67,3 +67,21 @@ export function stepsOf(procedure: Pick<Procedure, 'steps'>): { first(name: stri
 export function notified(one: Step | undefined, about: string, to: FactOf<'notified'>['to']): Fact[] {
   return one ? [{ kind: 'notified', id: one.id, on: one.on, about, to }] : []
 }
+
+/** T-06, Y-03: what concerns a minor is never public, and a guardian is there. */
+export const isMinor = ({ around }: Pick<ProcedureView, 'around'>): boolean => around.subject.minorRegime
+export const neverPublic = (view: ProcedureView): string => (isMinor(view) ? '未成年对象的考核、奖惩不公开，不能公示。' : '')
+
+/** Telling the person of a reward or a sanction: with a minor his guardian signs too. */
+export const servedStep = (label: string, article: string): StepKind =>
+  step({
+    label, organ: 'OFFICE', article, fields: { ...toldFields, guardian: text('到场的监护人', { max: 40, hint: '未成年对象必须填写' }) },
+    problems: ({ guardian }, view) => (isMinor(view) && !guardian.trim() ? [{ field: 'guardian', text: '未成年对象应当有监护人到场并签名，请填写监护人' }] : []),
+  })
+
+/** The ids that a form names as its ground. */
+export function groundsOf(one: Step | undefined): string[] {
+  const value = one?.values['evidence']
+  const ids = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  return ids.filter((id): id is string => typeof id === 'string' && id.length > 0 && id.length <= 40)
+}
