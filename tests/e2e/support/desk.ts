@@ -19,7 +19,7 @@ export async function setUp(page: Page, user: typeof director = director): Promi
 export async function enterPassword(page: Page, user: { name: string; password: string }): Promise<void> {
   const tile = page.getByRole('button', { name: new RegExp(user.name) })
   if ((await tile.getAttribute('aria-pressed')) !== 'true') await tile.click()
-  await page.getByLabel('密码').fill(user.password)
+  await page.getByLabel('密码', { exact: true }).fill(user.password)
   await page.keyboard.press('Enter')
 }
 
