@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { next, openInstance, prepared, SCHEMA, stored, STORAGES } from './test-support/harness.ts'
+import { openInstance, prepared, SCHEMA, stored, STORAGES } from './test-support/harness.ts'
 import type { Instance } from './test-support/harness.ts'
 
 // Cases that RxDB's own storage suite has and the first part of ours lacks; written anew.

@@ -19,7 +19,7 @@ vi.mock('./threads.ts', async (original) => ({
 const STRIDE = Number(process.env['STORE_FAULT_STRIDE'] ?? 12)
 const CALLS = 260
 
-it('[ST73] the same for the calls of the writing thread: opening, writing, committing, closing', { timeout: 3_600_000 }, async () => {
+it('[ST73] the same for the calls of the writing thread: opening, writing, committing, closing', { timeout: 24 * 3_600_000 }, async () => {
   const wrong: unknown[] = []
   let refused = 0
   for (let at = 1, turn = 0; at <= CALLS; at += STRIDE, turn++) {

@@ -29,14 +29,16 @@ function faultsUpTo(calls: number): Fault[] {
   })
 }
 
-it('[ST72] whichever call of the binding fails, once or for good, nothing acknowledged is lost and nothing refused is half there', { timeout: 3_600_000 }, async () => {
+it('[ST72] whichever call of the binding fails, once or for good, nothing acknowledged is lost and nothing refused is half there', { timeout: 24 * 3_600_000 }, async () => {
   const whole = await runScenario(join(tempFolder(), 'a.db'), undefined)
   expect([whole.untyped, whole.refused, whole.falseEvents]).toEqual([[], [], []])
   expect(whole.models.docs.size).toBeGreaterThan(15)
   const faults = faultsUpTo(whole.calls)
   let fired = 0
   const wrong: unknown[] = []
-  for (const fault of faults) {
+  for (const [tried, fault] of faults.entries()) {
+    // A long run should say how far it is.
+    if (tried > 0 && tried % 250 === 0) process.stderr.write(`failure injection: ${tried} of ${faults.length}, wrong: ${wrong.length}\n`)
     const outcome = await tryFault(fault)
     fired += outcome.fired
     if (outcome.wrong.length > 0) wrong.push({ fault, wrong: outcome.wrong })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { addRxPlugin, createRxDatabase, type RxStorage } from 'rxdb'
+import { addRxPlugin, createRxDatabase, type MigrationStrategies, type RxStorage } from 'rxdb'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { expect, it } from 'vitest'
 import { openSqliteStore, salvageStore } from './index.ts'
@@ -36,7 +36,7 @@ it('[ST64] nor does a migration of the schema, while it runs and afterwards', as
   const open = async (version: number) => {
     const storage = store.storage as unknown as RxStorage<unknown, never>
     const database = await createRxDatabase({ name: 'moving', storage, multiInstance: false })
-    const migrationStrategies = version === 0 ? {} : { 1: (document: Doc) => ({ ...document, name: `${CANARY} moved` }) }
+    const migrationStrategies: MigrationStrategies = version === 0 ? {} : { 1: (document: Doc) => ({ ...document, name: `${CANARY} moved` }) }
     const { docs } = await database.addCollections({ docs: { schema: { ...SCHEMA, version }, migrationStrategies, autoMigrate: false } })
     if (docs === undefined) throw new Error('no collection')
     return { database, docs }
