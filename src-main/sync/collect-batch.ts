@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import { batchText, fittingItems } from '#shared/sync/batch.ts'
 import { BatchBody, GENESIS_HASH, Item, PROTOCOL_VERSION, SUITE } from '#shared/sync/protocol.ts'
@@ -22,6 +23,8 @@ export async function collectBatches(office: Office, enrolment: StoredEnrolment,
     const page = await office.log.changesSince({ after, limit: pageSize, collections: [...syncedCollectionNames] })
     if (page.length === 0) break
     const waiting = page.filter((change) => isWaiting(change)).map((change) => ({ sequence: change.sequence, item: itemOf(change, underway) }))
+    // Checking five hundred items is one turn's work, making a batch of them another's.
+    await nextTurn()
     const count = fittingItems(waiting.map((one) => one.item))
     // Everything of the page up to the first item that did not fit has been looked at.
     const through = count < waiting.length ? (waiting[count]?.sequence ?? 0) - 1 : (page.at(-1)?.sequence ?? after)
@@ -31,6 +34,7 @@ export async function collectBatches(office: Office, enrolment: StoredEnrolment,
       for (const name of last.items) underway.set(name, last.number)
     }
     after = through
+    await nextTurn()
   }
   await office.settings.set(scannedSetting.id, { sequence: after })
 }

@@ -25,6 +25,11 @@ export function watchRecords(office: Office): ReviewTally {
   }
 
   const subscription = office.data.records.$.subscribe((event) => {
+    if (isSettled(event.documentData)) {
+      inReview.delete(event.documentId)
+      returned.delete(event.documentId)
+      return
+    }
     const parsed = RecordSchema.safeParse(plain(event.documentData))
     if (parsed.success) look(parsed.data)
   })
