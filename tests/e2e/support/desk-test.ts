@@ -92,7 +92,9 @@ async function prepare(): Promise<{ dir: string; small: SmallOffice }> {
   const dir = makeDataDir()
   process.once('exit', () => removeDataDir(dir))
   const office = await startOffice(dir)
-  const small = await fillSmallOffice(await openCalls(office.url))
-  await office.stop()
-  return { dir, small }
+  try {
+    return { dir, small: await fillSmallOffice(await openCalls(office.url)) }
+  } finally {
+    await office.stop()
+  }
 }
