@@ -113,8 +113,11 @@ export function useRecordDesk(task: Task) {
   /** The first answer that is still missing: there the hand begins. */
   function firstEmpty(): FormField | undefined {
     const general = findRecordKind(task.kind)
-    const id = general && (shownFields(general.fields, form.values).find((one) => isEmpty(form.values[one]) && general.fields[one]?.required !== false) ?? Object.keys(general.fields)[0])
-    return id ? `values.${id}` : undefined
+    if (!general) return undefined
+    const missing = shownFields(general.fields, form.values).find((one) => isEmpty(form.values[one]) && general.fields[one]?.required !== false)
+    if (!missing && general.text.required) return 'text'
+    const id = missing ?? Object.keys(general.fields)[0]
+    return id ? `values.${id}` : 'text'
   }
 
   async function readPeople(): Promise<void> {

@@ -15,6 +15,7 @@ export const contact = recordKind('contact', {
     identity: choice('身份核实', checks, { shown: { field: 'reached', is: [true] }, initial: 'VOICE' }),
     leaveId: link('外出期间联系', ['leave'], { hint: '对象正在外出时选那次外出' }),
   },
+  carries: ['channel', 'number'],
   text: { label: '联系内容', required: true },
   facts: ({ reached, leaveId }, { id, on }) => [{ kind: 'contact', id, on, reached, leaveId: leaveId || null }],
   summary: ({ channel, reached }) => `${channel ? channels[channel] : ''}${reached ? '，联系上' : '，没有联系上'}`,
