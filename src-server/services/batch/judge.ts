@@ -1,4 +1,5 @@
 import { checkContent } from '#shared/casework/decide-record.ts'
+import { findProcedureKind } from '#shared/casework/procedures/index.ts'
 import { syncedCollections } from '#shared/domain/collections.ts'
 import { neverSent } from '#shared/domain/document.ts'
 import { Procedure } from '#shared/domain/procedure.ts'
@@ -103,7 +104,9 @@ function subjectIdOf(item: Item, sent: WireDocument): string {
 function keepsSteps(sent: WireDocument, held: WireDocument | undefined): boolean {
   const stepsOf = (document: WireDocument): Procedure['steps'] => Procedure.shape.steps.parse(document['steps'])
   const known = new Map(held ? stepsOf(held).map((step) => [String(step.id), canonicalJson(step)]) : [])
-  return stepsOf(sent).every((step) => (known.has(step.id) ? known.get(step.id) === canonicalJson(step) : step.deviceId !== null))
+  const kind = findProcedureKind(String(sent['kind']))
+  const mayWrite = (step: Procedure['steps'][number]): boolean => step.deviceId !== null && kind?.steps[step.step]?.enteredAt !== 'county'
+  return stepsOf(sent).every((step) => (known.has(step.id) ? known.get(step.id) === canonicalJson(step) : mayWrite(step)))
 }
 
 const unchanged: Judgement = { verdict: 'unchanged', reason: '', fields: [], next: null }
