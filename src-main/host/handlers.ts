@@ -6,6 +6,7 @@ import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
 import { draftHandlers } from '../services/draft.ts'
 import { dutyHandlers } from '../services/duty.ts'
+import { formHandlers } from '../services/form.ts'
 import { groupHandlers } from '../services/group.ts'
 import { keysHandlers } from '../services/keys.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
@@ -32,6 +33,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   procedure: procedureHandlers,
   draft: draftHandlers,
   duty: dutyHandlers,
+  form: formHandlers,
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
   backup: backupHandlers,

@@ -1,5 +1,6 @@
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { record } from '#shared/contract/record.ts'
+import { isByDesk } from '#shared/domain/record-kinds.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import type { Context } from '../host/office.ts'
 import { confirmRecord } from './record/confirm.ts'
@@ -19,6 +20,7 @@ export const recordHandlers: SliceHandlers<typeof record, Context> = {
     return subject === undefined ? fail('NOT_AVAILABLE') : ok(await prepareRecord(context, subject, kind))
   },
   async log(context, { record: draft, draftId }) {
+    if (isByDesk(draft.kind)) return fail('NOT_ALLOWED')
     // A volunteer logs sessions of his group; every other kind of fact is the staff's to state.
     if (!seesWholeOffice(context) && draft.kind !== 'visit' && draft.kind !== 'talk') return fail('NOT_ALLOWED')
     const subject = await findAbout(context, draft.subjectId)

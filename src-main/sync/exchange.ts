@@ -9,6 +9,7 @@ import { applyChanges } from './apply-changes.ts'
 import { applyReceipt, checkReceipt } from './apply-receipt.ts'
 import { newestBatch, offerAgainAfter, waitingBatches } from './batches.ts'
 import { collectBatches } from './collect-batch.ts'
+import { fetchNumbers } from './fetch-numbers.ts'
 import { fetchPolicy } from './fetch-policy.ts'
 import { keep, regain } from './regain.ts'
 import { countWaiting } from './status.ts'
@@ -37,7 +38,10 @@ export async function runExchange(exchange: Exchange): Promise<Outcome> {
   const sent = await sendAll(exchange)
   if (!sent.ok) return sent
   const fetched = await fetchAll(exchange, checked.value.epoch)
-  if (fetched.ok) await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
+  if (fetched.ok) {
+    await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
+    await fetchNumbers(exchange.office, exchange.county)
+  }
   return fetched
 }
 

@@ -1,5 +1,5 @@
 import { recordKinds } from '#shared/casework/kinds/index.ts'
-import { type GeneralKind, isAboutOffice } from '#shared/domain/record-kinds.ts'
+import { type GeneralKind, isAboutOffice, isByDesk } from '#shared/domain/record-kinds.ts'
 import type { Action } from './actions.ts'
 
 /** Initials of each kind's name, as they are typed. */
@@ -10,13 +10,13 @@ const initials: Record<GeneralKind, string> = {
   teaching: 'ppjy', absence: 'tljg', search: 'cz', found: 'hflx', detention: 'cqqzcs', release: 'jcqzcs', merit: 'tcbx', dangerSign: 'wxjx',
   guarantor: 'bzrbd', conditionChange: 'zyjwzxqxbh', notice: 'tzcs', organAct: 'qtjgxw', incident: 'tfsj', reoffence: 'zfz', notApplicable: 'bsysm',
   summary: 'qmzj', aftercare: 'xjazbj', death: 'sw', sweep: 'aqpc', hazard: 'yhzg', conference: 'fxyp', inspection: 'ddxc', drill: 'yjyl',
-  meeting: 'lxhy', staffTraining: 'rypx', disclosure: 'jwgk',
+  meeting: 'lxhy', staffTraining: 'rypx', disclosure: 'jwgk', formIssued: '',
 }
 
 /** `写 …` for every kind of record: on a person's page about that person, else by way of choosing one. */
 export function writeActions(path: string): Action[] {
   const subject = /^\/subjects\/([0-9A-Z]{26})/.exec(path)?.[1]
-  return recordKinds.map(({ kind, label }) => ({
+  return recordKinds.filter(({ kind }) => !isByDesk(kind)).map(({ kind, label }) => ({
     id: `write.${kind}`,
     label: `写${label}`,
     keys: [initials[kind], `x${initials[kind]}`],

@@ -30,6 +30,7 @@ export type Tables = {
     revoked_reason: Generated<string>
   }
   enrolment_codes: { code_hash: string; office_id: string; created_at: Instant; created_by: string; expires_at: Instant; used_at: Instant | null; used_by: string | null }
+  number_blocks: { series: string; year: number; first: number; last: number; device_id: string; given_at: Instant }
   request_nonces: { device_id: string; nonce: string; at: Instant }
   recovery_keys: { made_at: Instant; body: string; hash: string; signature: string }
   attempts: { key: string; count: number; window_started_at: Instant }

@@ -10,6 +10,7 @@ import { selectSent } from '../db/ledger.ts'
 import { checkHead } from './check-head.ts'
 import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
+import { giveBlocks } from './number-blocks.ts'
 import { packFor } from './policy.ts'
 import { pull } from './pull.ts'
 import { recoveryKeyInForce } from './recovery/recovery-key.ts'
@@ -55,6 +56,10 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const spoken = checkProtocol(input.protocol)
         deviceOf(context)
         return spoken.ok ? ok({ policy: await packFor(county, input.known) }) : spoken
+      },
+      numbers: async (context, input) => {
+        const spoken = checkProtocol(input.protocol)
+        return spoken.ok ? ok({ blocks: await giveBlocks(county, deviceOf(context).id, input) }) : spoken
       },
       sent: async (context, input) => {
         const spoken = checkProtocol(input.protocol)

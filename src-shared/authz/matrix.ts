@@ -43,6 +43,8 @@ export const matrix = {
   'procedure.write': staff,
   'case.read': staff,
   'rules.read': staff,
+  'form.read': staff,
+  'form.issue': staff,
   'draft.own': { director: 'self', officer: 'self', volunteer: 'self' },
   'file.use': staffAndVolunteers,
   'file.place': staff,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NumberBlock } from '../forms/serial.ts'
 import { DeviceId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Enrolment, PullPage, Signed } from '../sync/protocol.ts'
@@ -64,6 +65,13 @@ export const deviceContract = {
       action: 'device.sync',
       input: z.strictObject({ protocol: z.int(), known: z.string().max(64) }),
       output: z.strictObject({ policy: Signed.nullable() }),
+      errors: [...requestErrors, ...protocolErrors],
+    }),
+    /** Fresh blocks of document numbers (字号), one of each series: never given to anybody else. */
+    numbers: command({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), series: z.array(z.string().min(1).max(20)).min(1).max(60), year: z.int().min(2020).max(2100) }),
+      output: z.strictObject({ blocks: z.array(NumberBlock) }),
       errors: [...requestErrors, ...protocolErrors],
     }),
     /** This device's own batches after a number, as signed then, with their receipts: how a restored backup gets back what it had sent. */

@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { bytes } from './bytes.ts'
 import { draft } from './draft.ts'
 import { duty } from './duty.ts'
+import { form } from './form.ts'
 import { group } from './group.ts'
 import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
@@ -15,5 +16,5 @@ import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, sync, enrolment, backup, keys }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, form, sync, enrolment, backup, keys }
 export type OfficeContract = typeof officeContract

@@ -68,6 +68,8 @@ export const errorCatalogue = {
     `本机时钟比上一条记录（${p.last}）还早，请先在系统设置里校准日期时间。记录仍可保存，但会标明时钟异常。`,
 
   // Subjects, groups, records
+  FORM_UNKNOWN: (_: None) => '没有这种文书，或者它所依据的记录已经更正。请返回文书列表重新选择。',
+  JOB_RUNNING: (_: None) => '正在生成另一份卷宗，请等它完成，或者先取消。',
   SUBJECT_CLOSED: (p: { name: string }) => `${p.name} 已解除或终止矫正，不能再登记新的记录。`,
   RECORD_IN_FUTURE: (_: None) => '发生时间晚于现在，请核对日期和时间。',
   RECORD_BEFORE_TERM: (p: { termStart: string }) => `发生时间早于矫正开始日期 ${p.termStart}，请核对。`,

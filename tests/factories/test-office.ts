@@ -10,8 +10,10 @@ import type { Client } from '#shared/contract/define.ts'
 import { createDispatch } from '#shared/contract/dispatch.ts'
 import { draft } from '#shared/contract/draft.ts'
 import { duty } from '#shared/contract/duty.ts'
+import { form } from '#shared/contract/form.ts'
 import { group } from '#shared/contract/group.ts'
 import { person } from '#shared/contract/person.ts'
+import { procedure } from '#shared/contract/procedure.ts'
 import { record } from '#shared/contract/record.ts'
 import { subject } from '#shared/contract/subject.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -21,14 +23,16 @@ import { openOffice, type OpenOffice } from '../../src-main/host/open-office.ts'
 import { bytesHandlers } from '../../src-main/services/bytes.ts'
 import { draftHandlers } from '../../src-main/services/draft.ts'
 import { dutyHandlers } from '../../src-main/services/duty.ts'
+import { formHandlers } from '../../src-main/services/form.ts'
 import { groupHandlers } from '../../src-main/services/group.ts'
 import { personHandlers } from '../../src-main/services/person.ts'
+import { procedureHandlers } from '../../src-main/services/procedure.ts'
 import { recordHandlers } from '../../src-main/services/record.ts'
 import { subjectHandlers } from '../../src-main/services/subject.ts'
 import { AT, aPerson, newId } from './documents.ts'
 
-const contract = { subject, person, group, record, draft, duty, bytes }
-const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, draft: draftHandlers, duty: dutyHandlers, bytes: bytesHandlers }
+const contract = { subject, person, group, record, procedure, draft, duty, form, bytes }
+const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, procedure: procedureHandlers, draft: draftHandlers, duty: dutyHandlers, form: formHandlers, bytes: bytesHandlers }
 export type TestClient = Client<typeof contract>
 
 export type TestOffice = {

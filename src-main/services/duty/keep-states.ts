@@ -44,7 +44,7 @@ export function keepStates(office: Office): { stop(): Promise<void>; settled(): 
     }
   }
 
-  const follow = [office.data.records, office.data.procedures].map((collection) => collection.$.subscribe(({ documentData }) => soon(documentData.subjectId)))
+  const follow = [office.data.records.$.subscribe(({ documentData }) => soon(documentData.subjectId)), office.data.procedures.$.subscribe(({ documentData }) => soon(documentData.subjectId))]
   const daily = setInterval(() => void settle(), HOUR_MS)
   daily.unref()
   timer = setTimeout(() => void settle(), QUIET_MS)

@@ -19,6 +19,7 @@ import { drill } from './drill.ts'
 import { education } from './education.ts'
 import { eventReport } from './event-report.ts'
 import { exitBan } from './exit-ban.ts'
+import { formIssued } from './form-issued.ts'
 import { found } from './found.ts'
 import { guarantor } from './guarantor.ts'
 import { handover } from './handover.ts'
@@ -51,7 +52,7 @@ const all: readonly RecordKind[] = [
   handover, reportIn, declaration, letterSigned, plan, levelChange, exitBan, contact, infoCheck, report,
   eventReport, bodyReport, medical, keySubject, education, activity, counselling, psychTest, assistance, creditScore,
   breach, teaching, absence, search, found, detention, release, merit, dangerSign, guarantor,
-  conditionChange, notice, organAct, incident, reoffence, notApplicable, summary, aftercare, death, sweep,
+  conditionChange, notice, organAct, incident, reoffence, notApplicable, formIssued, summary, aftercare, death, sweep,
   hazard, conference, inspection, drill, meeting, staffTraining, disclosure,
 ]
 const byKind = new Map<string, RecordKind>(all.map((one) => [one.kind, one]))
