@@ -10,6 +10,8 @@ import type { Tell } from './assemble.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { backupSetting, type BackupSetting, noBackupYet, restoredSetting, type RestoredSetting } from './backup-settings.ts'
 import { makeBackup, type Wanted } from './make-backup.ts'
+import { backupKeys } from './former-keys.ts'
+import { readManifest } from './manifest.ts'
 import { problemSentence } from './problem-sentence.ts'
 import { Cancelled, runThread } from './run-thread.ts'
 
@@ -80,7 +82,8 @@ export function createBackupJob({ emit, log, monotonic }: { emit(name: string, p
     check: (opened, path) =>
       begin(opened, { work: 'checking', checked: path }, async (following) => {
         const { office } = opened
-        const keys = { storeKey: office.deriveKey('database'), sealKey: office.deriveKey('backup manifest') }
+        const read = readManifest(path)
+        const keys = await backupKeys(office, read.state === 'good' ? read.manifest.madeAt : office.now())
         const scratch = mkdtempSync(join(office.dataDir, 'backup-check-'))
         try {
           await runThread({ work: 'check', order: { backup: path, scratch, whole: false, ...keys } }, following)
