@@ -1,6 +1,5 @@
 import { shallowRef, watch } from 'vue'
 import type { CorrectionRecord } from '#shared/domain/record.ts'
-import { DocumentId } from '#shared/kernel/ids.ts'
 import { useClient } from '../client/use-client.ts'
 import { idsOf } from './record-words.ts'
 
@@ -9,7 +8,7 @@ export function useNames(record: () => CorrectionRecord): (id: string) => string
   const client = useClient()
   const names = shallowRef(new Map<string, string>())
   watch(() => idsOf(record()).join(), async (text) => {
-    const ids = text.split(',').flatMap((id) => DocumentId.safeParse(id).data ?? [])
+    const ids = text.split(',').filter(Boolean)
     if (ids.length === 0) return
     const answer = await client.record.names({ ids })
     if (answer.ok) names.value = new Map(answer.value.map(({ id, words }) => [id, words]))

@@ -3,8 +3,9 @@ import { CountyRole } from '../authz/roles.ts'
 import { CorrectionGroup } from '../domain/group.ts'
 import { CorrectionRecord, WrittenKind } from '../domain/record.ts'
 import { Subject } from '../domain/subject.ts'
-import { DeviceId, DocumentId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
+import { FactId } from '../rules/case/fact.ts'
 import { Finding } from '../rules/finding.ts'
 import { countyPolicy, countyProcedure } from './county-procedure.ts'
 import { command, event, query } from './define.ts'
@@ -84,7 +85,7 @@ export const consoleContract = {
         corrects: RecordId.nullable(),
         correctedBy: RecordId.nullable(),
         /** What the ids in the answers stand for, in words. */
-        names: z.array(z.strictObject({ id: DocumentId, words: z.string() })),
+        names: z.array(z.strictObject({ id: FactId, words: z.string() })),
       }),
       errors: [],
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RecordDraft, WrittenKind } from '../domain/record.ts'
-import { DocumentId, PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { FactId } from '../rules/case/fact.ts'
 import { SyncState } from '../domain/document.ts'
 import { command, event, query } from './define.ts'
 import { Password } from './session.ts'
@@ -23,7 +24,7 @@ export const record = {
       /** The office's phrases for the free text. */
       phrases: z.array(z.string()),
       /** Earlier records and procedures that the form's links may name, newest first, in words. */
-      links: z.array(z.strictObject({ id: DocumentId, kind: z.string(), words: z.string() })),
+      links: z.array(z.strictObject({ id: FactId, kind: z.string(), words: z.string() })),
     }),
     errors: [],
   }),
@@ -36,7 +37,7 @@ export const record = {
   }),
   get: query({ action: 'record.read', input: z.strictObject({ id: RecordId }), output: TimelineEntry, errors: [] }),
   /** What the ids in a form's answers stand for (people, records, procedures), in words. What the caller may not know is left out. Staff only. */
-  names: query({ action: 'record.names', input: z.strictObject({ ids: z.array(DocumentId).max(200) }), output: z.array(z.strictObject({ id: DocumentId, words: z.string() })), errors: [] }),
+  names: query({ action: 'record.names', input: z.strictObject({ ids: z.array(FactId).max(200) }), output: z.array(z.strictObject({ id: FactId, words: z.string() })), errors: [] }),
   /** Newest first. */
   list: query({
     action: 'record.read',

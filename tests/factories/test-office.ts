@@ -12,6 +12,7 @@ import { draft } from '#shared/contract/draft.ts'
 import { duty } from '#shared/contract/duty.ts'
 import { form } from '#shared/contract/form.ts'
 import { group } from '#shared/contract/group.ts'
+import { ledgers } from '#shared/contract/ledgers.ts'
 import { person } from '#shared/contract/person.ts'
 import { procedure } from '#shared/contract/procedure.ts'
 import { record } from '#shared/contract/record.ts'
@@ -25,14 +26,15 @@ import { draftHandlers } from '../../src-main/services/draft.ts'
 import { dutyHandlers } from '../../src-main/services/duty.ts'
 import { formHandlers } from '../../src-main/services/form.ts'
 import { groupHandlers } from '../../src-main/services/group.ts'
+import { ledgersHandlers } from '../../src-main/services/ledgers.ts'
 import { personHandlers } from '../../src-main/services/person.ts'
 import { procedureHandlers } from '../../src-main/services/procedure.ts'
 import { recordHandlers } from '../../src-main/services/record.ts'
 import { subjectHandlers } from '../../src-main/services/subject.ts'
 import { AT, aPerson, newId } from './documents.ts'
 
-const contract = { subject, person, group, record, procedure, draft, duty, form, bytes }
-const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, procedure: procedureHandlers, draft: draftHandlers, duty: dutyHandlers, form: formHandlers, bytes: bytesHandlers }
+const contract = { subject, person, group, record, procedure, draft, duty, form, ledgers, bytes }
+const handlers = { subject: subjectHandlers, person: personHandlers, group: groupHandlers, record: recordHandlers, procedure: procedureHandlers, draft: draftHandlers, duty: dutyHandlers, form: formHandlers, ledgers: ledgersHandlers, bytes: bytesHandlers }
 export type TestClient = Client<typeof contract>
 
 export type TestOffice = {

@@ -46,6 +46,20 @@ describe('a batch', () => {
     expect(await counts()).toEqual({ ledger: 1, versions: 1, documents: 1 })
   })
 
+  it('[CW16] quarantines a general record whose form is not whole, with the sentence of its field, and takes the whole one', async () => {
+    const subject = aSubject()
+    const contact = (values: object, over: object = {}) => {
+      const { visitType: _, reason: __, met: ___, findings: ____, nextVisitOn: _____, ...rest } = aVisit({ subjectId: subject.id, ...over })
+      return { ...rest, kind: 'contact', values: { channel: 'PHONE', number: '', reached: true, identity: 'VOICE', leaveId: '', ...values } } as ReturnType<typeof aVisit>
+    }
+    const sent = [contact({}), contact({ channel: null }), contact({}, { text: ' ' }), contact({ more: 'x' }), contact({}, { subjectId: '0'.repeat(26) })]
+    const answer = await device.push(device.build([item('subjects', subject), ...sent.map((one) => item('records', one))]))
+    if (!answer.ok) throw new Error(answer.error.code)
+    const outcomes = ReceiptBody.parse(JSON.parse(answer.value.body)).items.slice(1)
+    expect(outcomes.map(({ verdict }) => verdict)).toEqual(['accepted', 'quarantined', 'quarantined', 'quarantined', 'quarantined'])
+    expect(outcomes.map(({ reason }) => reason.split('。')[0])).toEqual(['', '请填写方式', '请填写联系内容', '表单里没有这一项', '这种记录不能写在这里'])
+  })
+
   it('[C3] altered by one byte, in text, hash or signature, is refused', async () => {
     const batch = device.build([item('subjects', aSubject())])
     const altered = [

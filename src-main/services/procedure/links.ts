@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/define.ts'
 import type { procedure } from '#shared/contract/procedure.ts'
 import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { findProcedureKind } from '#shared/casework/procedures/index.ts'
+import { standingRecords } from '#shared/casework/standing-records.ts'
 import { procedureKindLabels } from '#shared/domain/procedure.ts'
 import type { CorrectionRecord } from '#shared/domain/record.ts'
 import { type LocalDate, localDateOf } from '#shared/kernel/time.ts'
@@ -16,9 +17,9 @@ export async function listLinks(context: Context, subjectId: string): Promise<Ou
   const { office } = atDesk(context)
   const [documents, one] = await Promise.all([office.data.records.find({ selector: { subjectId: { $eq: subjectId } } }).exec(), casesOf(office).caseOf(subjectId)])
   const records = documents.map((document) => document.toMutableJSON())
-  const replaced = new Set(records.flatMap(({ corrects }) => (corrects ? [String(corrects.recordId)] : [])))
   const links: Link[] = [
-    ...records.filter(({ id, kind }) => !replaced.has(id) && kind !== 'confirmation').map(ofRecord),
+    // Under the id that the rules know a record by: of a corrected one, the first of its chain.
+    ...standingRecords(records).filter(({ record }) => record.kind !== 'confirmation').map(({ id, record }) => ({ ...ofRecord(record), id })),
     ...(one?.procedures ?? []).filter(({ withdrawn }) => !withdrawn).map((found): Link => ({
       id: found.id, kind: found.kind, on: found.openedOn, label: [procedureKindLabels[found.kind], findProcedureKind(found.kind)?.summary(found) ?? ''].filter(Boolean).join('：').slice(0, 120),
     })),

@@ -2,13 +2,12 @@ import { idsIn } from '#shared/casework/field.ts'
 import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { procedureKindLabels, ProcedureKind } from '#shared/domain/procedure.ts'
 import { type CorrectionRecord, GeneralFacts, recordKindLabels } from '#shared/domain/record.ts'
-import { DocumentId } from '#shared/kernel/ids.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import type { WireDocument } from '#shared/sync/protocol.ts'
 import { selectNamed } from '../../db/views/records.ts'
 import type { Queryable } from '../../db/open-database.ts'
 
-export type Name = { id: DocumentId; words: string }
+export type Name = { id: string; words: string }
 
 /** What the ids in the answers of records of one office stand for, in words. */
 export async function namesIn(db: Queryable, records: readonly CorrectionRecord[], officeId: string): Promise<Name[]> {
@@ -16,7 +15,12 @@ export async function namesIn(db: Queryable, records: readonly CorrectionRecord[
     const form = findRecordKind(record.kind)
     return form && 'values' in record ? idsIn(form.fields, record.values) : []
   })
-  return (await selectNamed(db, [...new Set(ids)], officeId)).map(({ id, collection, document }) => ({ id: DocumentId.parse(id), words: wordsOf(collection, document) }))
+  // A fact of a procedure is named by the procedure's id with a mark behind it.
+  const found = new Map((await selectNamed(db, [...new Set(ids.map((id) => id.slice(0, 26)))], officeId)).map(({ id, collection, document }) => [id, wordsOf(collection, document)]))
+  return [...new Set(ids)].flatMap((id) => {
+    const words = found.get(id.slice(0, 26))
+    return words === undefined ? [] : [{ id, words }]
+  })
 }
 
 function wordsOf(collection: string, document: WireDocument): string {
