@@ -7,9 +7,11 @@ export const consoleEntries: readonly ConsoleEntry[] = [
   { to: '/', label: '总览', icon: 'today' },
   { to: '/subjects', label: '对象', icon: 'person' },
   { to: '/groups', label: '小组问题', icon: 'group' },
+  { to: '/procedures', label: '审批', icon: 'approval' },
   { to: '/records', label: '记录', icon: 'record' },
   { to: '/ledger', label: '批次台账', icon: 'ledger' },
   { to: '/devices', label: '设备与所', icon: 'sync' },
+  { to: '/policy', label: '政策设置', icon: 'rules' },
   { to: '/users', label: '用户', icon: 'settings', administrator: true },
 ]
 

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ProcedureSheet } from '#shared/contract/procedure.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import { DocumentId, ProcedureId } from '#shared/kernel/ids.ts'
+import type { Result } from '#shared/kernel/result.ts'
+import { AT, aSubject, newId } from '../../tests/factories/documents.ts'
+import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
+
+let office: TestOffice
+let officer: Person
+let volunteer: Person
+let subject: Subject
+const today = '2026-11-20'
+
+beforeAll(async () => {
+  office = await testOffice()
+  officer = await office.hire('officer', { name: '周敏' })
+  volunteer = await office.hire('volunteer', { name: '叶青' })
+})
+beforeEach(async () => {
+  office.clock.now = Date.parse(AT)
+  office.events.length = 0
+  subject = aSubject()
+  await office.office().data.subjects.insert(subject)
+})
+afterAll(async () => {
+  expect(office.bugs).toEqual([])
+  await office.close()
+})
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.error.code} ${JSON.stringify(result.error)}`)
+  return result.value
+}
+const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
+const values = { kind: 'APPEAL', by: '林晓峰', content: '对考核结果有意见' }
+const form = { step: 'receive', on: today, values, attachments: [], draftId: null }
+const begin = async (over: { draftId?: string } = {}): Promise<ProcedureSheet> => must(await office.desk(officer).procedure.begin({ subjectId: subject.id, kind: 'complaint', ...form, ...over }))
+const handle = { step: 'handle', on: today, values: { result: '已复核' }, attachments: [], draftId: null, corrects: null }
+
+describe('procedures at the office', () => {
+  it('[PR19] the same form twice is one step; its draft is gone; another form under its id is refused', async () => {
+    const desk = office.desk(officer)
+    const draft = must(await desk.draft.save({ kind: 'procedure:complaint:receive', subjectId: subject.id, content: { values } }))
+    const sheet = await begin({ draftId: draft.id })
+    expect(sheet.procedure.steps[0]?.id).toBe(draft.id)
+    expect(must(await desk.draft.find({ kind: 'procedure:complaint:receive', subjectId: subject.id }))).toBeNull()
+    expect((await begin({ draftId: draft.id })).procedure.id).toBe(sheet.procedure.id)
+    expect(codeOf(await desk.procedure.begin({ subjectId: subject.id, kind: 'complaint', ...form, values: { ...values, by: '别人' }, draftId: draft.id }))).toBe('ALREADY_LOGGED')
+    expect(must(await desk.procedure.list({ subjectId: subject.id, kind: null, ended: null, offset: 0, limit: 10 })).total).toBe(1)
+    // What a kill left between storing and clearing up is recognised and not shown.
+    await office.office().data.drafts.insert({ id: draft.id, kind: 'procedure:complaint:receive', subjectId: subject.id, content: {}, savedAt: office.office().now(), personId: officer.id })
+    expect(must(await desk.draft.list({})).filter((one) => one.draft.subjectId === subject.id)).toEqual([])
+  })
+
+  it('[PR19] a step grows the list where it is: what the county wrote meanwhile stays', async () => {
+    const { procedure } = await begin()
+    const document = await office.office().data.procedures.findOne(procedure.id).exec(true)
+    const adding = office.desk(officer).procedure.addStep({ id: procedure.id, ...handle })
+    const county = { ...procedure.steps[0]!, id: newId(DocumentId), step: 'tell', deviceId: null, values: {} }
+    await document.incrementalModify((data) => ({ ...data, steps: [...data.steps, county] }))
+    must(await adding)
+    const stored = (await office.office().data.procedures.findOne(procedure.id).exec(true)).toMutableJSON()
+    expect(stored.steps.map(({ step }) => step).sort()).toEqual(['handle', 'receive', 'tell'])
+    expect(stored.receivedAt).toBeNull()
+    expect(codeOf(await office.desk(officer).procedure.withdraw({ id: procedure.id, reason: '误建' }))).toBe('STEP_NOT_OPEN')
+  })
+
+  it('[PR5] the county’s step, a step out of turn and a day to come are refused; a volunteer sees nothing', async () => {
+    const desk = office.desk(officer)
+    const { procedure, open } = await begin()
+    expect(open.map(({ step, dueOn, here }) => [step, dueOn, here])).toEqual([['handle', '2026-12-20', true]])
+    expect(codeOf(await desk.procedure.addStep({ id: procedure.id, ...handle, step: 'tell', values: {} }))).toBe('STEP_NOT_OPEN')
+    expect(codeOf(await desk.procedure.addStep({ id: procedure.id, ...handle, on: '2026-11-21' }))).toBe('RECORD_IN_FUTURE')
+    expect(codeOf(await desk.procedure.addStep({ id: procedure.id, ...handle, values: {} }))).toBe('INVALID_INPUT')
+    expect(codeOf(await desk.procedure.addStep({ id: newId(ProcedureId), ...handle }))).toBe('NOT_AVAILABLE')
+    expect(codeOf(await office.desk(volunteer).procedure.get({ id: procedure.id }))).toBe('NOT_ALLOWED')
+    const leave = must(await desk.procedure.begin({ subjectId: subject.id, kind: 'leave', ...form, step: 'apply', values: { reason: 'WORK', detail: '结算', destinationCounty: '330782', destination: '义乌', from: '2026-11-25', to: '2026-12-10', hasProof: true } }))
+    must(await desk.procedure.addStep({ id: leave.procedure.id, ...handle, step: 'opinion', values: { agree: 'GRANTED', opinion: '同意' } }))
+    expect(codeOf(await desk.procedure.addStep({ id: leave.procedure.id, ...handle, step: 'countyDecision', values: { outcome: 'GRANTED', number: '', reason: '' } }))).toBe('STEP_NOT_OPEN')
+  })
+
+  it('[PR18] a correction stands in the place of its step, the old one is kept and marked', async () => {
+    const desk = office.desk(officer)
+    const { procedure } = await begin()
+    const [first] = procedure.steps
+    const sheet = must(await desk.procedure.addStep({ id: procedure.id, ...form, values: { ...values, kind: 'REPORT' }, corrects: { stepId: first!.id, reason: '类别写错' } }))
+    expect(sheet.track.map(({ replaced, correctable }) => [replaced, correctable])).toEqual([[true, false], [false, true]])
+    expect(sheet.summary).toContain('检举')
+    expect(codeOf(await desk.procedure.addStep({ id: procedure.id, ...form, corrects: { stepId: first!.id, reason: '再改' } }))).toBe('STEP_NOT_OPEN')
+  })
+
+  it('[PR6] the form hears days, sums and route while it is filled, and bars what cannot be', async () => {
+    const desk = office.desk(officer)
+    const said = must(await desk.procedure.preview({ subjectId: subject.id, id: null, kind: 'leave', step: 'apply', on: today, values: { from: '2026-11-24', to: '2026-12-01', destinationCounty: '330782' } }))
+    expect(said.notes[0]).toMatchObject({ text: '本次 8 天，两个月内累计 8 天（含本次），由县级社区矫正机构批准。' })
+    expect(said.problems.map(({ field }) => field)).toContain('reason')
+    expect(must(await desk.procedure.kinds({ subjectId: subject.id })).find(({ kind }) => kind === 'medicalExtension')?.barred).toContain('暂予监外执行')
+    expect(codeOf(await desk.procedure.begin({ subjectId: subject.id, kind: 'medicalExtension', ...form, step: 'apply' }))).toBe('PROCEDURE_BARRED')
+  })
+})
