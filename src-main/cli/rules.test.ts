@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { UsageError } from './answer.ts'
 import { runRules } from './rules.ts'
-import { loadHolidays } from './rules-holidays.ts'
+import { loadHolidays } from '../services/duty/load-holidays.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'rules-'))

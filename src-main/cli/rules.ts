@@ -7,7 +7,7 @@ import { LocalDate } from '#shared/kernel/time.ts'
 import { CaseFile, evaluateCase } from '#shared/rules/index.ts'
 import { type Outcome, refused, UsageError } from './answer.ts'
 import { RULES_HELP } from './rules-help.ts'
-import { loadHolidays } from './rules-holidays.ts'
+import { loadHolidays } from '../services/duty/load-holidays.ts'
 
 const maxBytes = 20 * 1024 * 1024
 

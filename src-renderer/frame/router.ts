@@ -5,7 +5,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./HomePage.vue'), meta: { volunteer: true } },
   { path: '/subjects', component: () => import('../features/subject/SubjectListPage.vue') },
   { path: '/subjects/new', component: () => import('../features/subject/SubjectFormPage.vue') },
-  { path: '/subjects/:id', component: () => import('../features/subject/CasePage.vue') },
+  { path: '/subjects/:id', component: () => import('./CasePage.vue') },
   { path: '/subjects/:id/edit', component: () => import('../features/subject/SubjectFormPage.vue') },
   { path: '/subjects/:id/visit', component: () => import('../features/visit/VisitPage.vue'), meta: { volunteer: true } },
   { path: '/subjects/:id/talk', component: () => import('../features/talk/TalkPage.vue'), meta: { volunteer: true } },
@@ -26,7 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/ledger/import', component: () => import('../features/ledger/LedgerPage.vue') },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue') },
   { path: '/sync', component: () => import('../features/sync/SyncPage.vue') },
-  { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { volunteer: true } },
+  { path: '/settings', component: () => import('./SettingsPage.vue'), meta: { volunteer: true } },
   ...(import.meta.env.DEV || import.meta.env.MODE === 'gallery' ? [{ path: '/gallery', component: () => import('../ui/gallery/GalleryPage.vue'), meta: { volunteer: true } }] : []),
   { path: '/:rest(.*)*', redirect: '/' },
 ]

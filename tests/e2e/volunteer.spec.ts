@@ -99,6 +99,7 @@ test('[V35] a volunteer corrects on screens of his own, beginning with the reaso
   const { rows } = await must(calls.record.list({ kind: 'talk', syncState: null, offset: 0, limit: 10 }))
   expect(rows.find(({ entry }) => entry.record.id === record.id)?.entry).toMatchObject({ record: { text: '谈了种茶。' }, correctedBy: expect.any(String) })
   expect(rows.find(({ entry }) => entry.record.corrects?.recordId === record.id)?.entry.record).toMatchObject({ text: '谈了养蜂。', corrects: { reason: '记错了话题' } })
+  await page.getByRole('button', { name: '好的' }).click()
   await goTo(page, `/records/${record.id}/correct`)
   await expect(page.getByText('这条记录已经更正过')).toBeVisible()
   await page.getByRole('button', { name: '打开最新的一条' }).click()

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { runCommand } from '../../src-main/cli/run.ts'
 import { ended } from '../backup/a-backup.ts'
 import { aClient, aDataDir, aHost, director, firstRun, subjectFacts, valueOf } from '../contract/a-host.ts'
@@ -29,6 +30,8 @@ async function anOffice({ backup = true, count = 24 } = {}): Promise<{ dataDir: 
   await host.close()
   return { dataDir, names }
 }
+
+const Recovered = z.object({ value: z.object({ older: z.array(z.string()), lost: z.array(z.string()), aside: z.string() }) })
 
 async function office(argv: string[], dataDir: string) {
   const outcome = await runCommand([...argv, '--data', dataDir, '--user', director.login, '--password-stdin'], { env: {}, platform: 'linux', cwd: dataDir, readPassword: async () => director.password })
@@ -68,7 +71,7 @@ describe('the recovery ladder', { timeout: 240_000 }, () => {
       spoil(dataDir, (page) => page > pages - 20 && page % step === 0)
       const { json, exitCode } = await office(['recover'], dataDir)
       expect(json).toMatchObject({ ok: true, value: { readable: true } })
-      const value: { older: string[]; lost: string[]; aside: string } = Reflect.get(json, 'value')
+      const { value } = Recovered.parse(json)
       const missing = [...value.older, ...value.lost]
       expect(exitCode).toBe(missing.length === 0 ? 0 : 1)
       const back = await namesIn(dataDir)

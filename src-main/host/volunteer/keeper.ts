@@ -8,6 +8,7 @@ import { dropOwnFile, type FileDeps, freshenOwnFile, takeOverOwnFile } from './f
 import { createGate } from './gate.ts'
 import { convertSlots, oldSlotNotices } from './old-slots.ts'
 import { hasUnread, placeOf } from './place.ts'
+import { volunteersOf } from './volunteers.ts'
 
 export type KeeperDeps = Omit<FileDeps, 'gate'> & { keyring: Keyring; monotonic(): number; log(line: string): void }
 
@@ -91,12 +92,6 @@ export function keepVolunteers(opened: OpenOffice, given: KeeperDeps): Volunteer
       await deps.gate.shut()
     },
   }
-}
-
-/** The people with a volunteer's log-in on this PC. */
-export async function volunteersOf({ office }: OpenOffice, keyring: Pick<Keyring, 'content'>): Promise<Person[]> {
-  const people = await office.data.people.findByIds(keyring.content().slots.map(({ personId }) => String(personId))).exec()
-  return [...people.values()].map((person) => person.toMutableJSON()).filter(({ account }) => account?.role === 'volunteer')
 }
 
 /** Only who was trained and has signed the undertaking, and is not stopped. */

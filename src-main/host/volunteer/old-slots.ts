@@ -4,7 +4,7 @@ import { isOwnKeyed } from '../keyring/key-slot.ts'
 import type { Keyring } from '../keyring/keyring.ts'
 import type { OpenOffice } from '../open-office.ts'
 import { ownKeyOf } from './file-state.ts'
-import { volunteersOf } from './keeper.ts'
+import { volunteersOf } from './volunteers.ts'
 
 type Deps = { keyring: Keyring; randomBytes(count: number): Uint8Array }
 

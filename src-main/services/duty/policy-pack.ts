@@ -1,5 +1,5 @@
 import { defaultPolicy, type HolidayTable, Policy } from '#shared/rules/index.ts'
-import { loadHolidays } from '../../cli/rules-holidays.ts'
+import { loadHolidays } from './load-holidays.ts'
 import type { Office } from '../../host/office.ts'
 import { enrolmentSetting } from '../../sync/sync-settings.ts'
 

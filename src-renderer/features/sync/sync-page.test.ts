@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { completeAddress } from './complete-address.ts'
-import { sizeWords } from './size-words.ts'
+import { sizeWords } from '../../ui/size-words.ts'
 
 describe('sync page', () => {
   it('[DK17] completes the address that people type', () => {

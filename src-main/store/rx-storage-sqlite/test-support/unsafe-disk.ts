@@ -34,7 +34,7 @@ export class UnsafeDisk {
     else if (event.kind === 'write') inode?.pending.push({ offset: event.offset, bytes: event.bytes })
     else if (event.kind === 'truncate') inode?.pending.push({ size: event.size })
     else if (event.kind === 'synced') this.sync(name, event.call)
-    else this.marks.set(event.call, { inode, count: name === '.' ? this.pendingNames.length : (inode?.pending.length ?? 0) })
+    else if (event.kind === 'syncBegins') this.marks.set(event.call, { inode, count: name === '.' ? this.pendingNames.length : (inode?.pending.length ?? 0) })
   }
 
   private name(name: string, inode: Inode | undefined): void {

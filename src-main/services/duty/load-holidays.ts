@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type HolidayTable, holidayTable, HolidayYear } from '#shared/rules/index.ts'
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'holidays')
+const folder = join(import.meta.dirname, '..', '..', '..', 'resources', 'holidays')
 
 /** The holiday tables that come with the program; throws if one of them is no table, for that is our own mistake. */
 export function loadHolidays(): HolidayTable {
