@@ -31,7 +31,7 @@ function sourceFor(about: (typeof templates)[number]['about']): Source {
 }
 
 describe('documents', () => {
-  it('[PR1] every template makes a document that names its title and the person', () => {
+  it('[FO1] every template makes a document that names its title and the person', () => {
     expect(templates.length).toBeGreaterThan(60)
     for (const one of templates) {
       const sheet = sheetOf(one, sourceFor(one.about), null)
@@ -41,7 +41,7 @@ describe('documents', () => {
     expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
   })
 
-  it('[PR2] one .pdf of several documents, numbered through, with the fonts in it', async () => {
+  it('[FO2] one .pdf of several documents, numbered through, with the fonts in it', async () => {
     const sheets = templates.filter(({ about }) => about.what === 'subject').map((one) => sheetOf(one, base, { serial: '（2026）矫字第0001号', code: '01KAM3W6000000000000000003', copies: 2 }))
     const told: number[] = []
     const pdf = await drawPdf(sheets, { watermark: '周敏 2026-11-22 10:00', progress: (done) => void told.push(done) })
@@ -53,7 +53,7 @@ describe('documents', () => {
     expect(pdf.length).toBeLessThan(2_000_000)
   })
 
-  it('[PR3] a .docx that WPS and Word open: a zip with the words in it', async () => {
+  it('[FO3] a .docx that WPS and Word open: a zip with the words in it', async () => {
     const [first] = templates
     if (!first) throw new Error('no template')
     const docx = await drawDocx(sheetOf(first, base, null), '周敏 2026-11-22')

@@ -27,7 +27,7 @@ afterAll(async () => {
 const desk = () => office.desk(officer).form
 
 describe('documents at the desk', () => {
-  it('[PR4] lists what can be made of a case, and looking at one changes nothing', async () => {
+  it('[FO4] lists what can be made of a case, and looking at one changes nothing', async () => {
     const list = await desk().list({ subjectId: subject.id })
     if (!list.ok) throw new Error(list.error.code)
     const visit = list.value.find(({ formId }) => formId === 'visitRecord')
@@ -38,7 +38,7 @@ describe('documents at the desk', () => {
     expect(await desk().preview({ subjectId: subject.id, formId: 'visitRecord', aboutId: null })).toMatchObject({ ok: false, error: { code: 'FORM_UNKNOWN' } })
   })
 
-  it('[PR5] taking one notes who took what; taking it again is a reprint; its code leads back', async () => {
+  it('[FO5] taking one notes who took what; taking it again is a reprint; its code leads back', async () => {
     const take = () => desk().issue({ subjectId: subject.id, formId: 'declaration', aboutId: null, copies: 3, medium: 'DOCX' })
     const first = await take()
     if (!first.ok) throw new Error(first.error.code)
@@ -54,7 +54,7 @@ describe('documents at the desk', () => {
     expect(await office.desk(stranger).form.read({ handle: first.value.file?.handle ?? '', offset: 0 })).toMatchObject({ ok: false, error: { code: 'HANDLE_EXPIRED' } })
   })
 
-  it('[PR6] numbers come from this device’s blocks, in order and never twice; without a block they carry its mark', async () => {
+  it('[FO6] numbers come from this device’s blocks, in order and never twice; without a block they carry its mark', async () => {
     const blocks: NumberBlock[] = [{ series: '矫警', year: 2026, first: 41, last: 42 }]
     await office.office().settings.set(numberBlocksSetting.id, blocks)
     const given = await Promise.all([1, 2, 3, 4].map(() => nextSerial(office.office(), '矫警', 2026)))
@@ -64,7 +64,7 @@ describe('documents at the desk', () => {
     expect(await nextSerial(office.office(), '矫警', 2026)).toBe(`矫警〔2026〕${mark}-003号`)
   })
 
-  it('[PR7] a whole case becomes one .pdf while the desk works, and can be cancelled', async () => {
+  it('[FO7] a whole case becomes one .pdf while the desk works, and can be cancelled', async () => {
     const begun = await desk().bundle({ subjectId: subject.id, purpose: '移交县局归档' })
     if (!begun.ok) throw new Error(begun.error.code)
     const { jobId } = begun.value

@@ -110,7 +110,7 @@ describe('pull', () => {
     expect(await test.sql('select waiting, app_version, clock_skew_seconds from devices')).toEqual([{ waiting: 12, app_version: '0.1.0', clock_skew_seconds: 60 }])
   })
 
-  it('[PR8] numbers of documents: no block is given twice, whatever devices ask at once', async () => {
+  it('[FO8] numbers of documents: no block is given twice, whatever devices ask at once', async () => {
     const devices = await Promise.all([offices.nanming, offices.wanxiang].map((office) => enrolledDevice(test, office)))
     const ask = async (device: TestDevice) => device.client.sync.numbers({ protocol: PROTOCOL_VERSION, series: ['矫警', '矫训'], year: 2026 })
     const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => ask(devices[at % 2] ?? (() => { throw new Error('no device') })())))
