@@ -14,8 +14,8 @@ const officeDir = makeDataDir()
 const countyDir = makeCountyDir()
 const today = localDateOf(toInstant(Date.now()))
 const day = (count: number): LocalDate => addDays(today, count)
-let county: RunningCountyProcess
-let office: RunningOffice
+let county: RunningCountyProcess | undefined
+let office: RunningOffice | undefined
 let calls: Calls
 let small: SmallOffice
 let desk: Page
@@ -52,10 +52,9 @@ test.beforeAll(async ({ browser }) => {
 })
 
 test.afterAll(async () => {
-  await desk.context().close()
-  await console.context().close()
-  await office.stop()
-  await county.stop()
+  // Also after a beginning that failed: nothing may be left running.
+  await office?.stop()
+  await county?.stop()
   removeDataDir(officeDir)
   countyDir.remove()
 })
