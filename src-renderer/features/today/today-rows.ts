@@ -6,7 +6,7 @@ import type { PersonId } from '#shared/kernel/ids.ts'
 import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 import { formAddress } from '../../parts/record-address.ts'
 import { returnedAddress } from '../../parts/returned-address.ts'
-import type { ToConfirm } from '../../parts/ConfirmDialog.vue'
+import type { ToConfirm } from '../../parts/to-confirm.ts'
 
 /** One thing to do: who, what, since when, and the form that the one button opens. */
 export type TodayRow = { key: string; name: string; act: string; note: string; button: string; to: string; confirm?: ToConfirm; tone: 'plain' | 'amber' | 'red' }

@@ -164,7 +164,7 @@ function arbitrary({ input }: Field<unknown>): fc.Arbitrary<FieldValue> {
     case 'person': case 'link': return fc.constantFrom('', aLink)
     case 'choice': return fc.constantFrom(null, ...Object.keys(input.options))
     case 'choices': return fc.subarray(Object.keys(input.options))
-    case 'links': return fc.constantFrom<FieldValue[]>([], [aLink])
+    case 'links': return fc.constantFrom<FieldValue>([], [aLink])
     case 'rows': return fc.array(fc.record(Object.fromEntries(Object.entries(input.columns).map(([id, column]) => [id, arbitrary(column).map(cell)]))), { maxLength: 2 })
     default: return unreachable(input)
   }
