@@ -10,7 +10,7 @@ const calm = { hostPresent: true, notices: [], syncProblem: '', dismissed: new S
 describe('frame', () => {
   it('[DK9] the rail is empty for a volunteer and whole for staff', () => {
     expect(railOf('volunteer')).toEqual([])
-    expect(railOf('officer').map(({ label }) => label)).toEqual(['今日', '对象', '小组', '记录', '台账', '同步', '设置'])
+    expect(railOf('officer').map(({ label }) => label)).toEqual(['今日', '对象', '小组', '记录', '审批', '台账', '同步', '规则依据', '设置'])
   })
 
   it('[DK9] marks the entry under which a page lies', () => {
@@ -23,7 +23,7 @@ describe('frame', () => {
   it('[DK10] finds actions by Chinese, pinyin and initials', () => {
     expect(findActions('同步', 'officer').map(({ id }) => id)).toEqual(['sync', 'sync.now'])
     expect(findActions('ljtb', 'officer').map(({ id }) => id)).toEqual(['sync.now'])
-    expect(findActions('TAIZHANG', 'director').map(({ id }) => id)).toEqual(['ledger'])
+    expect(findActions('TAIZHANG', 'director').map(({ id }) => id)).toEqual(['ledgers'])
     expect(findActions('吴建国', 'officer')).toEqual([])
   })
 

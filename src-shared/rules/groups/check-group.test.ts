@@ -39,7 +39,7 @@ describe('rules of the group', () => {
 
   it('[G-02] another subject\'s relative on the family\'s seat is asked about; of whom the directory says nothing, nothing is claimed', () => {
     const subject = aSubject({ gender: '1' })
-    const found = (relativeOf: string | null) => checkGroup(aGroup({}), { ...subject, relatives: { [family!.personId]: relativeOf, [village!.personId]: aSubject().id } }, TODAY)
+    const found = (relativeOf: string | null) => checkGroup(aGroup({ members: [staff!, village!, family!] }), { ...subject, relatives: { [family!.personId]: relativeOf, [village!.personId]: aSubject().id } }, TODAY)
     expect([found(subject.id), found(null), checkGroup(aGroup({}), subject, TODAY)]).toEqual([[], [], []])
     expect(found(aSubject().id)).toMatchObject([{ ruleId: 'G-02', level: 'soft', seat: 'FIXED_FAMILY', text: expect.stringContaining(`${family!.name} 在名册里登记为另一名对象的家属`) }])
   })
