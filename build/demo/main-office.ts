@@ -13,6 +13,8 @@ import { inventSubject } from './subjects.ts'
 import { type Companion, writeRecord } from './write-record.ts'
 import { reviewAll } from './review.ts'
 import { syncNow } from './sync-now.ts'
+import { decideAppraisals, proposeAppraisals, tellAppraisals } from './appraisals.ts'
+import { planErrands } from './casework.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
@@ -42,13 +44,23 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
 
   const officer = await signIn(host, demoLogIns.officer)
   const own = new Set<string>()
-  for (const { id } of subjects) if ((await must('小组', director.group.get({ subjectId: id }))).group?.members.some(({ personId }) => personId === first.personId)) own.add(id)
+  const withGroups = await Promise.all(subjects.map(async (subject) => ({ subject, group: (await must('小组', director.group.get({ subjectId: subject.id }))).group })))
+  for (const { subject, group } of withGroups) if (group?.members.some(({ personId }) => personId === first.personId)) own.add(subject.id)
   const colleague: Companion = { personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }
   const happenings = planYear(choice, subjects, { from: county.clock.now(), to: end })
   const byVolunteer = new Set(happenings.filter(({ subject, writtenAt }) => own.has(subject.id) && writtenAt > end - volunteerDays * day && choice.chance(0.4)))
+  const errands = planErrands(choice, withGroups, { from: county.clock.now(), to: end })
+  const runErrands = async (until: number): Promise<void> => {
+    for (let next = errands[0]; next && next.writtenAt <= until; next = errands[0]) {
+      errands.shift()
+      county.clock.set(next.writtenAt)
+      await next.run(officer)
+    }
+  }
   let nextSync = county.clock.now() + 30 * day
   for (const happening of happenings) {
     if (byVolunteer.has(happening)) continue
+    await runErrands(happening.writtenAt)
     county.clock.set(happening.writtenAt)
     const author: OfficeClient = choice.chance(0.7) ? officer : director
     const accompanied = happening.kind === 'visit' && author === officer && happening.writtenAt > end - accompaniedDays * day && choice.chance(0.7)
@@ -60,6 +72,15 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
       places.say(`${new Date(happening.writtenAt).toISOString().slice(0, 7)} 的记录已送达`)
     }
   }
+  await runErrands(end)
+  county.clock.set(end)
+  const today = localDateOf(toInstant(end))
+  const begun = await proposeAppraisals(officer, choice, { subjects, on: today })
+  await syncNow(director)
+  await decideAppraisals(await county.console(), today)
+  await syncNow(director)
+  await tellAppraisals(officer, begun, today)
+  await reviewAll(await county.console(), choice)
   // One database is open at a time: the volunteer writes at his own desk, and staff take it over at their next log-in.
   const [begin] = byVolunteer
   if (begin) county.clock.set(begin.writtenAt)
