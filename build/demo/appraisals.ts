@@ -10,7 +10,7 @@ import type { Choice } from './random.ts'
 export async function proposeAppraisals(client: OfficeClient, choice: Choice, { subjects, on }: { subjects: readonly Subject[]; on: LocalDate }): Promise<{ id: string; minor: boolean; guardian: string }[]> {
   const begun: { id: string; minor: boolean; guardian: string }[] = []
   for (const subject of subjects) {
-    if (subject.state !== 'ACTIVE' || subject.termEnd <= on || !choice.chance(0.94)) continue
+    if (!subject.intakeDate || addDays(subject.intakeDate, 30) > on || subject.termEnd <= on || !choice.chance(0.94)) continue
     const values = { from: addDays(on, subject.level === 'STRICT' ? -30 : -90), to: on, grade: choice.chance(0.15) ? 'GOOD' : 'PASS', points: 80 + choice.below(18), facts: '按时报告，遵守规定，参加教育学习。', evidence: [] }
     const { procedure } = await must('考核', client.procedure.begin({ subjectId: subject.id, kind: 'appraisal', step: 'propose', on, values, attachments: [], draftId: null }))
     begun.push({ id: procedure.id, minor: subject.minorRegime, guardian: subject.minorRegime ? '父亲' : '' })

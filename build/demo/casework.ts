@@ -22,7 +22,7 @@ type Who = { subject: Subject; group: CorrectionGroup | null }
  */
 export function planErrands(choice: Choice, people: readonly Who[], span: { from: number; to: number }): Errand[] {
   return people
-    .filter(({ subject }) => subject.state !== 'PENDING_REPORT')
+    .filter(({ subject }) => subject.intakeDate !== null)
     .flatMap((who) => [...papers(choice, who, span), ...routine(choice, who, span.to), ...leave(choice, who, span.to)].filter(({ writtenAt }) => writtenAt > beginOf(who.subject) + day && writtenAt < span.to))
     .sort((a, b) => a.writtenAt - b.writtenAt)
 }

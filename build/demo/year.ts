@@ -14,7 +14,7 @@ const monthly: Record<ManagementLevel, { visit: number; talk: number }> = {
 
 /** Everything that happens to the subjects between two times, in the order in which it is written down. */
 export function planYear(choice: Choice, subjects: readonly Subject[], span: { from: number; to: number }): Happening[] {
-  const reported = subjects.filter((subject) => subject.state !== 'PENDING_REPORT')
+  const reported = subjects.filter((subject) => subject.intakeDate !== null)
   return reported.flatMap((subject) => planSubject(choice, subject, span)).sort((a, b) => a.writtenAt - b.writtenAt)
 }
 
