@@ -30,6 +30,7 @@ test('[FI10] [FI11] a photo of a visit lies in 附件 with a small picture, open
   await page.getByRole('textbox', { name: '走访记录' }).fill('在家，情况正常。')
   await page.locator('input[type=file]').first().setInputFiles([{ name: '院子.png', mimeType: 'image/png', buffer: aPhoto(640, 420) }, { name: '证明.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') }])
   await expect(page.getByRole('img', { name: '照片 1' })).toBeVisible()
+  await expect(page.getByText('PDF', { exact: true })).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await page.getByRole('dialog', { name: '核对这条走访记录' }).getByRole('button', { name: '提交' }).click()
   await expect(page.getByText('已保存，待送出')).toBeVisible()

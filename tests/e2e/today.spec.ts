@@ -18,7 +18,7 @@ test('[DT1] [DT2] [DT3] what the law asks stands in 今日, leads to its form, a
   await page.getByRole('button', { name: /以后到期/ }).click()
   await page.getByRole('button', { name: `依据：${owed.article}` }).first().press('F1')
   await expect(page.getByRole('dialog', { name: '依据' })).toContainText(owed.basis)
-  await page.getByRole('button', { name: '知道了' }).click()
+  await page.getByRole('dialog', { name: '依据' }).getByRole('button', { name: '知道了' }).click()
   await expectAccessible(page)
   const row = page.getByRole('listitem').filter({ hasText: '通信联络' })
   await row.getByRole('button', { name: /^不适用/ }).click()
