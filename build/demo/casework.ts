@@ -8,6 +8,7 @@ import { addDays, instantOf, localDateOf, toInstant, toMilliseconds } from '#sha
 import { must } from './must.ts'
 import type { OfficeClient } from './office-client.ts'
 import type { Choice } from './random.ts'
+import { workingHour } from './year.ts'
 
 const day = 86_400_000
 const hour = 3_600_000
@@ -41,17 +42,17 @@ function papers(choice: Choice, { subject, group }: Who, span: { from: number; t
     ['plan', { basics: '家庭关系一般，有固定住处，务农兼打零工。', assessment: '综合评估为一般风险。', risk: 'MIDDLE', psychology: '情绪平稳。', supervision: '按管理等级走访、谈话，每月报告。', education: '每月学习法律知识一次。', help: '介绍就业信息。' }, ''],
     ['exitBan', { until: subject.termEnd }, ''],
   ]
-  return first.filter(([kind]) => choice.chance(0.92) && (kind !== 'letterSigned' || members.length > 0)).map(([kind, values, text], at) => record(subject, { kind, values, text, writtenAt: from + (2 + at) * day + choice.below(8) * hour }))
+  return first.filter(([kind]) => choice.chance(0.92) && (kind !== 'letterSigned' || members.length > 0)).map(([kind, values, text], at) => record(subject, { kind, values, text, writtenAt: from + (2 + at) * day + choice.below(8) * hour }, choice))
 }
 
 function routine(choice: Choice, { subject }: Who, to: number): Errand[] {
   const errands: Errand[] = []
   const every = { STRICT: 6, ORDINARY: 13, LENIENT: 26, BASIC: 26 }[subject.level]
-  for (let back = choice.below(every); back < 32; back += every) if (choice.chance(0.93)) errands.push(record(subject, { kind: 'contact', values: { number: subject.phone }, text: '电话联络，近况平稳，在家务农。', writtenAt: to - back * day - hour }))
+  for (let back = choice.below(every); back < 32; back += every) if (choice.chance(0.93)) errands.push(record(subject, { kind: 'contact', values: { number: subject.phone }, text: '电话联络，近况平稳，在家务农。', writtenAt: to - back * day - hour }, choice))
   const report: Values = { form: 'BOTH', coversInjunction: subject.injunction !== '' }
-  for (let back = choice.below(12); back < 32; back += subject.level === 'STRICT' ? 13 : 26) if (choice.chance(0.93)) errands.push(record(subject, { kind: 'report', values: report, text: '当面报告近期生活、工作和遵守规定的情况，书面报告一份。', writtenAt: to - back * day - 2 * hour }))
-  if (choice.chance(0.5)) errands.push(record(subject, { kind: 'education', values: { topic: '社区矫正法学习', minutes: 60, together: subject.minorRegime ? 'MINORS' : 'ADULTS' }, text: '集中学习，签到留存。', writtenAt: to - (5 + choice.below(20)) * day }))
-  if (choice.chance(0.92)) errands.push(record(subject, { kind: 'plan', values: { what: 'REVIEWED', risk: 'LOW', effect: '按方案执行，表现稳定。' }, text: '', writtenAt: to - (3 + choice.below(20)) * day }))
+  for (let back = choice.below(12); back < 32; back += subject.level === 'STRICT' ? 13 : 26) if (choice.chance(0.93)) errands.push(record(subject, { kind: 'report', values: report, text: '当面报告近期生活、工作和遵守规定的情况，书面报告一份。', writtenAt: to - back * day - 2 * hour }, choice))
+  if (choice.chance(0.5)) errands.push(record(subject, { kind: 'education', values: { topic: '社区矫正法学习', minutes: 60, together: subject.minorRegime ? 'MINORS' : 'ADULTS' }, text: '集中学习，签到留存。', writtenAt: to - (5 + choice.below(20)) * day }, choice))
+  if (choice.chance(0.92)) errands.push(record(subject, { kind: 'plan', values: { what: 'REVIEWED', risk: 'LOW', effect: '按方案执行，表现稳定。' }, text: '', writtenAt: to - (3 + choice.below(20)) * day }, choice))
   return errands
 }
 
@@ -71,7 +72,8 @@ function leave(choice: Choice, { subject }: Who, to: number): Errand[] {
 
 type Paper = { kind: GeneralKind; values: Values; text: string; writtenAt: number }
 
-function record(subject: Subject, { kind, values, text, writtenAt }: Paper): Errand {
+function record(subject: Subject, { kind, values, text, writtenAt: about }: Paper, choice: Choice): Errand {
+  const writtenAt = workingHour(choice, about)
   return {
     writtenAt,
     async run(client) {

@@ -33,7 +33,8 @@ function planSubject(choice: Choice, subject: Subject, span: { from: number; to:
   return happenings
 }
 
-function workingHour(choice: Choice, about: number): number {
+/** Some time between eight and five on that day. */
+export function workingHour(choice: Choice, about: number): number {
   const hour = String(8 + choice.below(9)).padStart(2, '0')
   const minute = String(choice.below(12) * 5).padStart(2, '0')
   return toMilliseconds(instantOf(localDateOf(toInstant(about)), `${hour}:${minute}`))
