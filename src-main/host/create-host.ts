@@ -1,6 +1,7 @@
 import type { Transport } from '#shared/contract/transport.ts'
 import { lockDataDir } from './data-dir.ts'
-import { createDesk, type Desk } from './desk.ts'
+import { createDesk } from './create-desk.ts'
+import type { Desk } from './desk.ts'
 import { createHostDispatch } from './host-dispatch.ts'
 import type { KeyDerivation } from './keyring/key-slot.ts'
 import { logBug } from './log-bug.ts'
