@@ -10,21 +10,23 @@ import { bringUpToDate, type Following } from './migrations/bring-up-to-date.ts'
 import { migrations } from './migrations/index.ts'
 import { rxSchemaOf } from './rx-schema.ts'
 
+const words = ['rulings', 'remarks']
+
 /**
  * Every collection with its schema and its indexes. `receivedAt` is indexed wherever documents wait for the county.
  * An index costs every write; add one only for a query that a screen or the sync really asks.
  */
 export const collectionSchemas = {
-  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'], later: ['more'] }) },
-  groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'] }) },
-  people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'] }) },
-  records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'] }) },
-  procedures: { schema: rxSchemaOf(Procedure, { indexes: ['subjectId', 'receivedAt'] }) },
+  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'], later: ['more', ...words] }) },
+  groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'], later: ['former', 'letters', ...words] }) },
+  people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'], later: ['ties', ...words] }) },
+  records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'], later: ['remarks'] }) },
+  procedures: { schema: rxSchemaOf(Procedure, { indexes: ['subjectId', 'receivedAt'], later: words }) },
   files: { schema: rxSchemaOf(StoredFile, { indexes: [], later: ['key', 'place', 'thumbnailId', 'pictureOf'] }) },
   imports: { schema: rxSchemaOf(LedgerImport, { indexes: [] }) },
   audit: { schema: rxSchemaOf(AuditEntry, { indexes: ['at'] }) },
   batches: { schema: rxSchemaOf(StoredBatch, { indexes: ['state'] }) },
-  returns: { schema: rxSchemaOf(StoredReturn, { indexes: [] }) },
+  returns: { schema: rxSchemaOf(StoredReturn, { indexes: [], later: ['ruling'] }) },
   drafts: { schema: rxSchemaOf(StoredDraft, { indexes: ['personId'] }) },
   settings: { schema: rxSchemaOf(Setting, { indexes: [] }) },
 } satisfies Record<keyof Collections, unknown>

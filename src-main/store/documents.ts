@@ -94,6 +94,8 @@ export const StoredReturn = z.strictObject({
   fields: z.array(z.string()),
   at: Instant,
   closedAt: Instant.nullable(),
+  /** What the county decided about it, as JSON text; with it the entry is open again until somebody has read it. */
+  ruling: z.string().optional(),
 })
 export type StoredReturn = z.output<typeof StoredReturn>
 

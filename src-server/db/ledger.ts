@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 
 /** What became of one item; the batch's own name is added when it is stored. */
 export type OutcomeRow = Omit<Insertable<Tables['batch_items']>, 'device_id' | 'number'>
-export type ConflictRow = Pick<Insertable<Tables['conflicts']>, 'place' | 'collection' | 'document_id' | 'fields' | 'current_revision'> & { sent: unknown }
+export type ConflictRow = Pick<Insertable<Tables['conflicts']>, 'place' | 'collection' | 'document_id' | 'fields' | 'current_revision' | 'base_revision' | 'base_batch'> & { sent: unknown; base: unknown }
 
 export async function findEntry(db: Queryable, deviceId: string, number: number): Promise<{ hash: string; receipt: Signed } | undefined> {
   const row = await db
@@ -29,6 +29,14 @@ export async function selectSent(db: Queryable, deviceId: string, after: { numbe
     .limit(after.limit)
     .execute()
   return rows.map((row) => ({ batch: { body: row.body, hash: row.hash, signature: row.signature }, receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }))
+}
+
+/** The newest batch of a device that a verified backup holds; 0 when none does. */
+export async function backedUpThrough(db: Queryable, deviceId: string): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    select coalesce(max(number), 0)::int as number from ledger
+    where device_id = ${deviceId} and position <= (select coalesce(max(position), 0) from verified_backups)`.execute(db)
+  return rows[0]?.number ?? 0
 }
 
 /** Bodies of a device's earlier batches, as sent. */
@@ -68,7 +76,7 @@ export async function insertOutcomes(db: Queryable, batch: BatchName, items: Out
 
 export async function insertConflicts(db: Queryable, batch: BatchName & { officeId: string; at: string }, conflicts: ConflictRow[]): Promise<void> {
   if (conflicts.length === 0) return
-  const rows = conflicts.map((row) => ({ ...row, device_id: batch.deviceId, number: batch.number, office_id: batch.officeId, at: batch.at }))
+  const rows = conflicts.map((row) => ({ ...row, device_id: batch.deviceId, number: batch.number, office_id: batch.officeId, at: batch.at, turn: 0 }))
   await sql`insert into conflicts select * from jsonb_populate_recordset(null::conflicts, ${JSON.stringify(rows)}::jsonb)`.execute(db)
 }
 

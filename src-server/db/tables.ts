@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CountyRole } from '#shared/authz/roles.ts'
 import type { SyncedCollection } from '#shared/domain/collections.ts'
+import type { Taken } from '#shared/domain/words.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Verdict, WireDocument } from '#shared/sync/protocol.ts'
 
@@ -9,7 +10,8 @@ type JsonDocument = ColumnType<WireDocument, string, string>
 
 /** Every table, as the migrations make it. Times are Instants on this side of the driver (open-database.ts). */
 export type Tables = {
-  county: { only_one: Generated<boolean>; name: string; epoch: string; public_key: string; system_identifier: string }
+  county: { only_one: Generated<boolean>; name: string; epoch: string; public_key: string; system_identifier: string; revision_floor: Generated<number>; restored_to: Generated<Instant | null> }
+  verified_backups: { position: number; at: Instant }
   ledger_head: { only_one: Generated<boolean>; position: number; chain_hash: string }
   offices: { id: string; name: string; created_at: Instant }
   devices: {
@@ -84,6 +86,24 @@ export type Tables = {
     current_revision: number
     at: Instant
     resolved_at: Instant | null
+    /** What both sides grew from; null where the county does not know it. */
+    base: ColumnType<WireDocument | null, string | null, never>
+    base_revision: number
+    base_batch: number | null
+    /** Counts what was done about it: an act names the turn it was decided on. */
+    turn: Generated<number>
+  }
+  conflict_acts: {
+    device_id: string
+    number: number
+    place: number
+    turn: number
+    at: Instant
+    county_user: string
+    kind: 'decided' | 'reopened'
+    reason: string
+    choices: ColumnType<{ field: string; taken: Taken }[], string, never>
+    revision: number
   }
   county_users: { login: string; name: string; role: CountyRole; password_hash: string; active: Generated<boolean>; created_at: Instant }
   policy_packs: { number: number; set_at: Instant; set_by: string; reason: string; policy: ColumnType<unknown, string, never>; body: string; hash: string; signature: string }

@@ -3,8 +3,10 @@ import { DeviceId, DocumentId, ProcedureId, SubjectId } from '../kernel/ids.ts'
 import { keysOf } from '../kernel/keys-of.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { syncFields } from './document.ts'
+import { merging } from './merge-rule.ts'
 import { Attachment } from './record.ts'
 import { Values } from './values.ts'
+import { wordFields } from './words.ts'
 
 /** Kinds of procedure (domain.md §2.5 to §2.10); their steps are in src-shared/casework/procedures. */
 export const procedureKindLabels = {
@@ -50,12 +52,13 @@ export const Procedure = z.strictObject({
   subjectId: SubjectId,
   kind: ProcedureKind,
   openedOn: LocalDate,
-  steps: z.array(Step).max(200),
+  steps: merging({ kind: 'appendOnly', key: 'id' }, z.array(Step).max(200)),
   /** Begun by mistake: hidden from lists, never deleted. */
   withdrawn: z.strictObject({ at: Instant, by: z.string().max(40), reason: z.string().max(200) }).nullable(),
   createdAt: Instant,
   editedAt: Instant,
   editedBy: z.string().max(40),
+  ...wordFields(),
   ...syncFields,
 })
 export type Procedure = z.output<typeof Procedure>

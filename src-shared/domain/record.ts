@@ -3,8 +3,10 @@ import { OfficeRole } from '../authz/roles.ts'
 import { DeviceId, FileId, PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { type SyncState, syncFields, syncStateOf } from './document.ts'
+import { merging } from './merge-rule.ts'
 import { GeneralKind, generalKindLabels } from './record-kinds.ts'
 import { Values } from './values.ts'
+import { Comment, remarkField } from './words.ts'
 
 /** A photo or scan that belongs to a record; the bytes lie encrypted beside the database. */
 export const Attachment = z.strictObject({
@@ -84,6 +86,15 @@ export const ConfirmationFacts = z.strictObject({
 })
 export type ConfirmationFacts = z.output<typeof ConfirmationFacts>
 
+/** APPROVED: nothing to say. ISSUES: to be answered, or corrected. RETURNED: to be written anew as a correction. */
+export const ReviewState = z.enum(['APPROVED', 'ISSUES', 'RETURNED'])
+export type ReviewState = z.output<typeof ReviewState>
+export const reviewStateLabels: Record<ReviewState, string> = { APPROVED: '通过', ISSUES: '有问题', RETURNED: '退回' }
+
+/** The county's word on a record. `comments` are all that its officers ever said at single fields, oldest first. */
+export const Review = z.strictObject({ state: ReviewState, comment: z.string().max(500), by: z.string().max(40), at: Instant, comments: z.array(Comment).max(200).optional() })
+export type Review = z.output<typeof Review>
+
 const header = {
   id: RecordId,
   /** The device clock at submission. */
@@ -97,7 +108,8 @@ const header = {
   /** The device clock was known to be wrong when this was written: why, for people; empty when all was well. */
   clockDoubt: z.string().max(200),
   /** The county's field: only a county officer writes it. */
-  review: z.strictObject({ state: z.enum(['APPROVED', 'RETURNED']), comment: z.string().max(500), by: z.string().max(40), at: Instant }).nullable(),
+  review: merging({ kind: 'county' }, Review.nullable()),
+  ...remarkField(),
   ...syncFields,
 }
 
@@ -125,7 +137,12 @@ export const recordKindLabels: Record<CorrectionRecord['kind'], string> = { visi
 
 /** Where a record stands: waiting -> inReview -> received, or returned by quarantine or by the county's officer. */
 export function recordStateOf(record: CorrectionRecord): SyncState {
-  if (record.review?.state === 'RETURNED') return 'returned'
+  if (record.review?.state === 'RETURNED' || hasOpenIssues(record)) return 'returned'
   const plain = syncStateOf(record)
-  return plain === 'received' && !record.review && record.kind !== 'confirmation' ? 'inReview' : plain
+  return plain === 'received' && record.review?.state !== 'APPROVED' && record.kind !== 'confirmation' ? 'inReview' : plain
+}
+
+/** The county asked something that the office has not answered yet. */
+export function hasOpenIssues({ review, remarks }: Pick<CorrectionRecord, 'review' | 'remarks'>): boolean {
+  return review?.state === 'ISSUES' && !(remarks ?? []).some(({ at }) => at > review.at)
 }

@@ -3,7 +3,9 @@ import { ImportId, PersonId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Category, closedStates, CrimeType, Gender, ManagementLevel, SubjectState } from './codes.ts'
 import { syncFields } from './document.ts'
+import { merging } from './merge-rule.ts'
 import { Values } from './values.ts'
+import { wordFields } from './words.ts'
 
 const text = (max: number) => z.string().max(max)
 
@@ -40,9 +42,13 @@ export const SubjectFacts = z.strictObject({
   state: SubjectState,
   note: text(2000),
   /** The rest of the file, by the fields of src-shared/casework/subject-fields.ts; absent in files of the first version. */
-  more: Values.optional(),
+  more: merging({ kind: 'table' }, Values.optional()),
 })
 export type SubjectFacts = z.output<typeof SubjectFacts>
+
+/** The grounds on which a file is sealed (CPL 286, Y-06; since 2026 also records of public-security violations). */
+export const sealGroundLabels = { MINOR: '犯罪时不满十八周岁，被判处五年有期徒刑以下刑罚（《刑事诉讼法》第二百八十六条）', COURT: '人民法院通知封存', COUNTY: '县级社区矫正机构决定封存' } as const
+export const Sealing = z.strictObject({ ground: z.enum(['MINOR', 'COURT', 'COUNTY']), documentNo: text(80), at: Instant, by: text(40) })
 
 export const Subject = z.strictObject({
   id: SubjectId,
@@ -51,9 +57,12 @@ export const Subject = z.strictObject({
   source: z.strictObject({ importId: ImportId, row: z.int() }).nullable(),
   /** An import undone: hidden from lists, never deleted. */
   withdrawn: z.strictObject({ at: Instant, by: text(40), reason: text(200) }).nullable(),
+  /** Sealed for good (犯罪记录封存): no list, search, count, export or print knows of it any more. */
+  sealed: merging({ kind: 'sticky' }, Sealing.nullable().optional()),
   createdAt: Instant,
   editedAt: Instant,
   editedBy: text(40),
+  ...wordFields(),
   ...syncFields,
 })
 export type Subject = z.output<typeof Subject>

@@ -1,49 +1,44 @@
-import { canonicalJson, type Json } from '../kernel/canonical.ts'
-import type { SyncedCollection } from '../domain/collections.ts'
+import { canonicalJson } from '../kernel/canonical.ts'
+import { syncedCollections, type SyncedCollection } from '../domain/collections.ts'
+import { type MergeRule, mergeRulesOf } from '../domain/merge-rule.ts'
+import { keysOf } from '../kernel/keys-of.ts'
+import { unreachable } from '../kernel/unreachable.ts'
+import { type Lists, type Merged, mergeAppendOnly, mergeSet, same, type Value } from './merge-lists.ts'
 import type { WireDocument } from './protocol.ts'
 
-/**
- * How the fields of a collection merge. What is not named here is one value: the side that changed it wins, and two
- * different changes are a conflict.
- */
-type Annotation = {
-  /** Lists of objects that are sets by this member. */
-  setsById?: Record<string, string>
-  /** Tables whose entries are fields of their own. */
-  tables?: readonly string[]
-  /** Lists of plain values that are sets. */
-  sets?: readonly string[]
-}
-
-const annotations: Record<SyncedCollection, Annotation> = {
-  subjects: { tables: ['more'] },
-  people: { sets: ['specialties'] },
-  groups: { setsById: { members: 'personId' } },
-  records: {},
-  procedures: { setsById: { steps: 'id' } },
-}
+const rulesOf = new Map(keysOf(syncedCollections).map((collection) => [collection, mergeRulesOf(syncedCollections[collection])]))
+const oneValue = new Map<string, MergeRule>()
 
 /** Who edited last is book-keeping, not content: the later edit's pair is kept. */
 const bookkeeping = ['editedAt', 'editedBy']
 
+/** `conflicts` are paths: a field, or an entry within it, `more/ethnic`, `members/01J…`. */
 export type Merge = { document: WireDocument; conflicts: string[] }
 
+/** How a field joins; undefined: it is one value. */
+export function ruleOf(collection: SyncedCollection, field: string): MergeRule | undefined {
+  return rulesOf.get(collection)?.get(field)
+}
+
 /**
- * Three-way merge of `sent` into `current`, both grown from `base` (null: the base is not known, so every difference
- * is a conflict). Answers the joined document and the names of the fields where both sides hold different new values;
- * for those the document keeps `current`'s. With no conflicts nothing of either side is lost. Pure.
+ * Three-way merge of `sent` (the office's) into `current` (the county's), both grown from `base` (null: the base is not
+ * known, so every difference is a conflict), by the rules that the domain's schemas carry. Answers the joined document
+ * and the paths where both sides hold different new values; for those the document keeps `current`'s, but what one side
+ * removed and the other edited lives. With no conflicts nothing of either side is lost. Pure.
  */
 export function mergeDocuments(collection: SyncedCollection, base: WireDocument | null, current: WireDocument, sent: WireDocument): Merge {
+  const rules = rulesOf.get(collection) ?? oneValue
   const document: WireDocument = {}
   const conflicts: string[] = []
   for (const field of [...new Set([...Object.keys(current), ...Object.keys(sent)])].sort()) {
     if (bookkeeping.includes(field)) continue
-    const merged = mergeField(annotations[collection], field, { base: base?.[field], current: current[field], sent: sent[field], known: base !== null })
-    if (merged.conflict) conflicts.push(field)
+    const merged = mergeField(rules.get(field), { base: base?.[field], current: current[field], sent: sent[field], known: base !== null })
+    conflicts.push(...merged.conflicts.map((entry) => (entry === '' ? field : `${field}/${entry}`)))
     if (merged.value !== undefined) document[field] = merged.value
   }
-  if (base && removedBeside(base, current, sent, document)) {
-    document['withdrawn'] = current['withdrawn'] ?? null
+  for (const [field, rule] of rules) if (rule.kind === 'about' && saysOfNeither(field, rule.field, [current, sent], document)) document[field] = null
+  if (base && removedBeside(rules, { base, current, sent })) {
+    document['withdrawn'] = null
     conflicts.push('withdrawn')
   }
   const later = laterEdit(current, sent)
@@ -51,85 +46,68 @@ export function mergeDocuments(collection: SyncedCollection, base: WireDocument 
   return { document, conflicts }
 }
 
-/** One side withdrew the document, the other changed it: both stand, and a person decides (design: the edit lives). */
-function removedBeside(base: WireDocument, current: WireDocument, sent: WireDocument, merged: WireDocument): boolean {
-  if (base['withdrawn'] || !merged['withdrawn'] || (current['withdrawn'] && sent['withdrawn'])) return false
-  const editor = current['withdrawn'] ? sent : current
-  return Object.keys(editor).some((field) => field !== 'withdrawn' && !bookkeeping.includes(field) && !same(base[field], editor[field]))
+/** The joined value stands in no version beside what it speaks about: nobody ever said it of that. */
+function saysOfNeither(field: string, about: string, sides: WireDocument[], merged: WireDocument): boolean {
+  return (merged[field] ?? null) !== null && !sides.some((side) => same(side[field], merged[field]) && same(side[about], merged[about]))
 }
 
-type Value = WireDocument[string] | undefined
-type Sides = { base: Value; current: Value; sent: Value; known: boolean }
-type Merged = { value: Value; conflict: boolean }
+/** One side withdrew the document, the other changed it: the edit lives, and a person decides. */
+function removedBeside(rules: ReadonlyMap<string, MergeRule>, { base, current, sent }: { base: WireDocument; current: WireDocument; sent: WireDocument }): boolean {
+  if (base['withdrawn'] || Boolean(current['withdrawn']) === Boolean(sent['withdrawn'])) return false
+  const editor = current['withdrawn'] ? sent : current
+  return [...new Set([...Object.keys(base), ...Object.keys(editor)])].some((field) => field !== 'withdrawn' && !bookkeeping.includes(field) && rules.get(field)?.kind !== 'county' && !same(base[field], editor[field]))
+}
 
-function mergeField(annotation: Annotation, field: string, sides: Sides): Merged {
+type Sides = { base: Value; current: Value; sent: Value; known: boolean }
+
+function mergeField(rule: MergeRule | undefined, sides: Sides): Merged {
   const { base, current, sent, known } = sides
-  if (same(current, sent)) return { value: current, conflict: false }
-  if (known && same(base, sent)) return { value: current, conflict: false }
-  if (known && same(base, current)) return { value: sent, conflict: false }
-  const key = annotation.setsById?.[field]
-  if (known && key && Array.isArray(base) && Array.isArray(current) && Array.isArray(sent)) return mergeSet({ base, current, sent }, (member) => keyOf(member, key))
-  if (known && annotation.sets?.includes(field) && Array.isArray(base) && Array.isArray(current) && Array.isArray(sent)) return mergeSet({ base, current, sent }, canonicalJson)
-  if (known && annotation.tables?.includes(field)) {
-    const [was, mine, theirs] = [base ?? {}, sent ?? {}, current ?? {}]
-    if (isTable(was) && isTable(mine) && isTable(theirs)) return mergeTable(was, theirs, mine)
+  if (rule?.kind === 'county') return { value: current, conflicts: [] }
+  if (rule?.kind === 'sticky') return { value: current ?? sent, conflicts: [] }
+  if (same(current, sent)) return { value: current, conflicts: [] }
+  const lists = listsOf(sides)
+  if (rule?.kind === 'appendOnly' && lists) return mergeAppendOnly(lists, rule.key)
+  if (known && same(base, sent)) return { value: current, conflicts: [] }
+  if (known && same(base, current)) return { value: sent, conflicts: [] }
+  if (!known || !rule) return { value: current, conflicts: [''] }
+  switch (rule.kind) {
+    case 'set': return lists ? mergeSet(lists, canonicalJson) : { value: current, conflicts: [''] }
+    case 'setById': return lists ? mergeSet(lists, rule.key) : { value: current, conflicts: [''] }
+    case 'table': return mergeTable(sides)
+    // Two devices of an office both wrote it, or a list is no list: the office's word against the office's.
+    case 'appendOnly':
+    case 'office':
+    case 'about': return { value: current, conflicts: [''] }
+    default: return unreachable(rule)
   }
-  return { value: current, conflict: true }
+}
+
+function listsOf({ base, current, sent }: Sides): Lists | null {
+  const list = (value: Value) => (value === undefined || value === null ? [] : value)
+  const [was, theirs, mine] = [list(base), list(current), list(sent)]
+  return Array.isArray(was) && Array.isArray(theirs) && Array.isArray(mine) ? { base: was, current: theirs, sent: mine } : null
 }
 
 function isTable(value: Value): value is WireDocument {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Each entry merges as a field of its own; one that both sides changed differently makes the whole table a conflict. */
-function mergeTable(base: WireDocument, current: WireDocument, sent: WireDocument): Merged {
+/** Each entry merges as a field of its own. */
+function mergeTable(sides: Sides): Merged {
+  const [base, current, sent] = [sides.base ?? {}, sides.current ?? {}, sides.sent ?? {}]
+  if (!isTable(base) || !isTable(current) || !isTable(sent)) return { value: sides.current, conflicts: [''] }
   const table: WireDocument = {}
-  let conflict = false
+  const conflicts: string[] = []
   for (const key of [...new Set([...Object.keys(current), ...Object.keys(sent)])].sort()) {
-    const merged = mergeField({}, key, { base: base[key], current: current[key], sent: sent[key], known: true })
-    if (merged.conflict) conflict = true
+    const merged = mergeField(undefined, { base: base[key], current: current[key], sent: sent[key], known: true })
+    if (merged.conflicts.length > 0) conflicts.push(key)
     if (merged.value !== undefined) table[key] = merged.value
   }
-  return { value: table, conflict }
+  return { value: table, conflicts }
 }
 
-type Member = Extract<NonNullable<Value>, readonly unknown[]>[number]
-type Lists = { base: readonly Member[]; current: readonly Member[]; sent: readonly Member[] }
-
-/** Members that one side added, removed or changed; a member changed differently on both sides is a conflict. */
-function mergeSet(lists: Lists, idOf: (member: Member) => string): Merged {
-  const index = (list: readonly Member[]) => new Map(list.map((member) => [idOf(member), member]))
-  const base = index(lists.base)
-  const current = index(lists.current)
-  const sent = index(lists.sent)
-  const result: Member[] = []
-  let conflict = false
-  for (const id of new Set([...current.keys(), ...sent.keys()])) {
-    const [was, mine, theirs] = [base.get(id), sent.get(id), current.get(id)]
-    if (same(mine, theirs) || same(was, mine)) push(theirs)
-    else if (same(was, theirs)) push(mine)
-    else {
-      conflict = true
-      push(theirs)
-    }
-  }
-  return { value: result, conflict }
-
-  function push(member: Member | undefined): void {
-    if (member !== undefined) result.push(member)
-  }
-}
-
-function keyOf(member: Member, key: string): string {
-  const value = member && typeof member === 'object' && !Array.isArray(member) ? member[key] : undefined
-  return typeof value === 'string' ? value : canonicalJson(member)
-}
-
+/** Equal times are told apart by the text, so that it does not matter which side came first. */
 function laterEdit(current: WireDocument, sent: WireDocument): WireDocument {
-  return String(sent['editedAt'] ?? '') > String(current['editedAt'] ?? '') ? sent : current
-}
-
-function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b
-  return a === b || canonicalJson(a) === canonicalJson(b)
+  const pair = (side: WireDocument) => canonicalJson([side['editedAt'] ?? '', side['editedBy'] ?? ''])
+  return pair(sent) > pair(current) ? sent : current
 }

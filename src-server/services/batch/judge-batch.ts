@@ -5,9 +5,10 @@ import { toWire } from '#shared/sync/wire.ts'
 import type { HeldDocument, Key, NewVersion } from '../../db/documents.ts'
 import type { ConflictRow, OutcomeRow } from '../../db/ledger.ts'
 import { isSame, type Judgement, judgeItem } from './judge.ts'
+import { type Former, replayed } from './replay.ts'
 
-/** What the county knew before the batch. */
-export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null }
+/** What the county knew before the batch; `former` is what it decided about it in an earlier epoch, `floor` that epoch's last revision. */
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined }
 
 /** All that a batch leads to: what is stored, and what its receipt says of each item. */
 export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
@@ -17,9 +18,13 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
   const held = new Map(before.held.map((document) => [keyText(document), document]))
   const outcome: Outcome = { versions: [], items: [], conflicts: [], receipt: [] }
   body.items.forEach((item, place) => {
-    const judged = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf })
+    const floor = before.floor ?? 0
+    const anew = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf })
+    const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor }) : undefined
+    const judged: Judgement = again ? { verdict: before.former?.get(keyText(item))?.verdict ?? 'unchanged', reason: '', fields: [], next: again.document } : anew
     if (judged.next) {
-      const version: NewVersion = { ...keyOf(item), officeId: body.officeId, revision: (held.get(keyText(item))?.revision ?? 0) + 1, document: judged.next, receivedAt }
+      const revision = again?.revision ?? Math.max(held.get(keyText(item))?.revision ?? 0, floor) + 1
+      const version: NewVersion = { ...keyOf(item), officeId: body.officeId, revision, document: judged.next, receivedAt }
       outcome.versions.push(version)
       held.set(keyText(item), version)
     }
@@ -38,12 +43,12 @@ function note(outcome: Outcome, { item, place, judged, own }: Judged): void {
   const revision = own?.revision ?? 0
   const { verdict, reason } = judged
   const asSent = own !== undefined && isSame(own.document, sent)
-  outcome.receipt.push({ ...keyOf(item), verdict, revision, reason, current: own && !asSent ? own.document : null })
+  outcome.receipt.push({ ...keyOf(item), verdict, revision, reason, current: own && !asSent ? own.document : null, ...(judged.fields.length > 0 ? { fields: judged.fields } : {}) })
   outcome.items.push({
     place, collection: item.collection, document_id: item.id, verdict, revision, reason,
     sent: verdict === 'accepted' || verdict === 'unchanged' ? null : JSON.stringify(sent),
   })
-  if (verdict === 'conflict') outcome.conflicts.push({ place, collection: item.collection, document_id: item.id, fields: judged.fields, current_revision: revision, sent })
+  if (verdict === 'conflict') outcome.conflicts.push({ place, collection: item.collection, document_id: item.id, fields: judged.fields, current_revision: revision, sent, base: judged.base ?? null, base_revision: item.baseRevision, base_batch: item.baseBatch })
 }
 
 const keyOf = ({ collection, id }: Key): Key => ({ collection, id })

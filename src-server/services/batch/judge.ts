@@ -7,8 +7,8 @@ import { CorrectionRecord } from '#shared/domain/record.ts'
 import { isAboutOffice } from '#shared/domain/record-kinds.ts'
 import { Subject } from '#shared/domain/subject.ts'
 import { officeItself } from '#shared/kernel/ids.ts'
-import { canonicalJson } from '#shared/kernel/canonical.ts'
-import { mergeDocuments } from '#shared/sync/merge.ts'
+import { canonicalJson, isSameJson } from '#shared/kernel/canonical.ts'
+import { mergeDocuments, ruleOf } from '#shared/sync/merge.ts'
 import type { Item, Verdict, WireDocument } from '#shared/sync/protocol.ts'
 import { toWire } from '#shared/sync/wire.ts'
 import type { HeldDocument, Key } from '../../db/documents.ts'
@@ -22,8 +22,8 @@ export type Surroundings = {
   baseOf(item: Item): WireDocument | null
 }
 
-/** `next` is a new version to be stored, null when there is none. `fields` are those in conflict. */
-export type Judgement = { verdict: Verdict; reason: string; fields: string[]; next: WireDocument | null }
+/** `next` is a new version to be stored, null when there is none. `fields` are the paths in conflict, `base` is what both sides grew from. */
+export type Judgement = { verdict: Verdict; reason: string; fields: string[]; next: WireDocument | null; base?: WireDocument | null }
 
 const reasons = {
   malformed: (field: string) => `内容格式不对${field ? `（${field}）` : ''}，县局没有采用。请升级程序后重新保存这一项。`,
@@ -40,12 +40,12 @@ const reasons = {
 
 /** Decides about one item by itself. Pure: the same item in the same surroundings has the same judgement. */
 export function judgeItem(item: Item, around: Surroundings): Judgement {
-  const sent = item.collection === 'records' ? { ...toWire(item.document), review: null } : toWire(item.document)
+  const held = around.find(item)
+  const sent = asOffices(item, held?.document)
   if (!isStorable(sent)) return quarantined(reasons.unstorable)
   const parsed = syncedCollections[item.collection].safeParse({ ...sent, ...neverSent })
   if (!parsed.success) return quarantined(reasons.malformed(parsed.error.issues[0]?.path.join('.') ?? ''))
   if (parsed.data.id !== item.id) return quarantined(reasons.malformed('id'))
-  const held = around.find(item)
   if (held && held.officeId !== around.officeId) return quarantined(reasons.foreign)
   return item.collection === 'records' ? judgeRecord(CorrectionRecord.parse(parsed.data), sent, around) : judgeEdit(item, sent, around)
 }
@@ -53,7 +53,7 @@ export function judgeItem(item: Item, around: Surroundings): Judgement {
 function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surroundings): Judgement {
   const held = around.find({ collection: 'records', id: record.id })
   // The county's own field may have been added since; the rest never changes.
-  if (held) return isSame({ ...held.document, review: null }, sent) ? unchanged : quarantined(reasons.rewritten)
+  if (held) return judgeWords(held.document, sent)
   const subject = around.find({ collection: 'subjects', id: record.subjectId })
   if (subject && subject.officeId !== around.officeId) return quarantined(reasons.foreign)
   if (record.corrects?.recordId === record.id) return quarantined(reasons.ownCorrection)
@@ -67,6 +67,23 @@ function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surro
   }
   const fault = faultOf(record, subject?.document)
   return fault ? quarantined(reasons.incomplete(fault)) : accepted(sent)
+}
+
+/** A fact never changes; the office may add to what is said about it. */
+function judgeWords(held: WireDocument, sent: WireDocument): Judgement {
+  const fact = ({ review: _review, remarks: _remarks, ...rest }: WireDocument): WireDocument => rest
+  if (!isSame(fact(held), fact(sent))) return quarantined(reasons.rewritten)
+  const { document } = mergeDocuments('records', null, held, sent)
+  if (isSame(document, held)) return unchanged
+  return { ...accepted(document), verdict: held['remarks'] === undefined ? 'accepted' : 'merged' }
+}
+
+/** The document as sent, with the county's fields as the county has them. */
+function asOffices(item: Item, held: WireDocument | undefined): WireDocument {
+  const sent = toWire(item.document)
+  if (item.collection === 'records') return { ...sent, review: null }
+  const isCountys = ([field]: [string, unknown]): boolean => ruleOf(item.collection, field)?.kind === 'county'
+  return { ...Object.fromEntries(Object.entries(sent).filter((entry) => !isCountys(entry))), ...Object.fromEntries(Object.entries(held ?? {}).filter(isCountys)) }
 }
 
 /** What is wrong with the form of a general record, by the same function as at the office; empty when it is whole. */
@@ -86,12 +103,13 @@ function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgem
   if (!held) return accepted(sent)
   if (isSame(held.document, sent)) return unchanged
   const base = around.baseOf(item)
-  if (base && isSame(base, held.document)) return accepted(sent)
   const { document, conflicts } = mergeDocuments(item.collection, base, held.document, sent)
-  if (conflicts.length > 0) return conflict(conflicts)
   // Two edits that are each valid can join into one that is not; a person decides then too.
-  if (!syncedCollections[item.collection].safeParse({ ...document, ...neverSent }).success) return conflict(differing(held.document, sent))
-  if (isSame(document, held.document)) return { verdict: 'merged', reason: '', fields: [], next: null }
+  if (!syncedCollections[item.collection].safeParse({ ...document, ...neverSent }).success) return conflict(differing(held.document, sent), { base, next: null })
+  const next = isSame(document, held.document) ? null : document
+  // What does not overlap is joined at once; only the rest waits for a person.
+  if (conflicts.length > 0) return conflict(conflicts, { base, next })
+  if (!next) return { verdict: 'merged', reason: '', fields: [], next: null }
   return isSame(document, sent) ? accepted(sent) : { verdict: 'merged', reason: '', fields: [], next: document }
 }
 
@@ -112,7 +130,7 @@ function keepsSteps(sent: WireDocument, held: WireDocument | undefined): boolean
 const unchanged: Judgement = { verdict: 'unchanged', reason: '', fields: [], next: null }
 const accepted = (next: WireDocument): Judgement => ({ verdict: 'accepted', reason: '', fields: [], next })
 const quarantined = (reason: string): Judgement => ({ verdict: 'quarantined', reason, fields: [], next: null })
-const conflict = (fields: string[]): Judgement => ({ verdict: 'conflict', reason: reasons.conflict(fields), fields, next: null })
+const conflict = (fields: string[], { base, next }: { base: WireDocument | null; next: WireDocument | null }): Judgement => ({ verdict: 'conflict', reason: reasons.conflict(fields), fields, next, base })
 
 function isNamed(record: WireDocument, personId: string): boolean {
   const { participants } = record
@@ -121,7 +139,7 @@ function isNamed(record: WireDocument, personId: string): boolean {
 
 /** Equal as the wire sees it. */
 export function isSame(a: WireDocument, b: WireDocument): boolean {
-  return canonicalJson(a) === canonicalJson(b)
+  return isSameJson(a, b)
 }
 
 function differing(a: WireDocument, b: WireDocument): string[] {

@@ -1,7 +1,7 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { wordsOfValues } from '#shared/casework/value-words.ts'
-import { type CorrectionRecord, findingGradeLabels, findingTopicLabels, recordKindLabels } from '#shared/domain/record.ts'
+import { type CorrectionRecord, findingGradeLabels, findingTopicLabels, recordKindLabels, reviewStateLabels } from '#shared/domain/record.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { type Instant, localDateOf, localTimeOf, toInstant } from '#shared/kernel/time.ts'
 import type { County } from '../../county.ts'
@@ -32,7 +32,7 @@ const columns: { title: string; width: number; text(row: Row): string }[] = [
   { title: '发现情况', width: 40, text: ({ record }) => findingsText(record) },
   { title: '内容', width: 60, text: ({ record }) => (record.kind === 'confirmation' ? '' : isRestricted(record) ? keptBack : record.text) },
   { title: '更正说明', width: 24, text: ({ record }) => record.corrects?.reason ?? '' },
-  { title: '审核', width: 10, text: ({ record }) => (record.review ? { APPROVED: '通过', RETURNED: '退回' }[record.review.state] : '待审核') },
+  { title: '审核', width: 10, text: ({ record }) => (record.review ? reviewStateLabels[record.review.state] : '待审核') },
   { title: '审核意见', width: 24, text: ({ record }) => record.review?.comment ?? '' },
   { title: '填写的内容', width: 60, text: (row) => answersText(row) },
 ]
