@@ -3,6 +3,7 @@ import { fail, ok, type Result, say } from '#shared/kernel/result.ts'
 import { toMilliseconds } from '#shared/kernel/time.ts'
 import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
 import type { Office } from '../host/office.ts'
+import { serially } from '../services/serially.ts'
 import { createCountyClient } from './county-client.ts'
 import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
 import { changeAddress, enrolAtCounty } from './enrol.ts'
@@ -60,7 +61,8 @@ export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOption
 
   async function runNow(): Promise<Result<SyncStatus, SyncProblem>> {
     if (stopped) return fail('COUNTY_UNREACHABLE')
-    running ??= exchangeOnce().finally(() => {
+    // An exchange file that is being written or read has its turn first: both build batches and apply receipts.
+    running ??= serially(office, 'exchange', exchangeOnce).finally(() => {
       running = null
       show('idle')
     })

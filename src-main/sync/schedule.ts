@@ -32,7 +32,9 @@ export function createSchedule(office: Office, run: () => Promise<boolean>): Sch
   async function fire(): Promise<void> {
     timer = null
     dueAt = null
-    if (!(await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema))) return
+    const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
+    // Let in by file and never told an address: there is no line to try.
+    if (!enrolment || enrolment.address === '') return
     failing = !(await run())
     retry = failing ? Math.min(retry * 2, longestRetry) : firstRetry
     arm(failing ? retry : regular)
