@@ -138,7 +138,7 @@ export function createDesk(deps: DeskDeps): Desk {
     // His password has just given the slot a form that can be changed without it.
     await convertSlots(opened, { ...deps, keyring })
     await keeper?.refresh(personId)
-    return openForVolunteer(personId, await ownKeyOf(opened.office, personId, deps.randomBytes))
+    return openForVolunteer(personId, await ownKeyOf(opened, personId, { keyring, randomBytes: deps.randomBytes }))
   }
 
   function letIn(window: Window, slot: Pick<KeySlot, 'personId'>): ReturnType<typeof admit> {

@@ -93,8 +93,9 @@ function opened({ caller }: HostContext): OpenOffice {
 /** The keys for somebody's slot: over the data key for staff, over his own key alone for a volunteer. */
 async function withKeys(context: HostContext, { personId, role }: { personId: PersonId; role: Holder['account']['role'] }, work: (keys: { dataKey: Uint8Array; volunteerKey?: Uint8Array }) => Promise<void>): Promise<void> {
   const { office, dataKey } = opened(context)
+  const { keyring } = context.caller.desk
   if (role !== 'volunteer') return work({ dataKey })
-  const volunteerKey = await ownKeyOf(office, personId, randomBytes)
+  const volunteerKey = await ownKeyOf({ office, dataKey }, personId, { keyring, randomBytes })
   await work({ dataKey, volunteerKey }).finally(() => volunteerKey.fill(0))
 }
 

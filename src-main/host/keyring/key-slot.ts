@@ -36,6 +36,8 @@ export const KeySlot = z.strictObject({
   /** The keys themselves; none while he is stopped: then his password opens nothing. */
   grants: Grants,
   suspended: z.boolean(),
+  /** A volunteer's own key once more, sealed by the data key: whatever befalls the office's database, his file can be opened. */
+  kept: Sealed.optional(),
   /** By a key of the open office over person and public key: a key that somebody wrote into the file is given nothing. */
   proof: Base64,
 })
@@ -59,7 +61,9 @@ export async function makeSlot(
   const key = await wrappingKey(secret.password, head, how.deviceId)
   try {
     const wrapped = seal(key, own.privateKey, { nonce: how.randomBytes(12), context: contextOf(head, how.deviceId) })
-    return { ...head, wrapped, grants: sealKeys(head, secret.keys, how), proof: proofOf(head, secret.dataKey, how.deviceId) }
+    const slot = { ...head, wrapped, grants: sealKeys(head, secret.keys, how), proof: proofOf(head, secret.dataKey, how.deviceId) }
+    const { volunteers } = secret.keys
+    return volunteers ? keepKey(slot, volunteers, { ...how, dataKey: secret.dataKey }) : slot
   } finally {
     key.fill(0)
     own.privateKey.fill(0)
@@ -117,6 +121,27 @@ export function grantKeys(slot: KeySlot, keys: VaultKeys, how: { deviceId: strin
   return { ...slot, grants: { ...slot.grants, ...sealKeys(slot, given, how) } }
 }
 
+/** The same slot with a volunteer's own key kept under the data key. */
+export function keepKey(slot: KeySlot, ownKey: Uint8Array, { deviceId, dataKey, randomBytes }: { deviceId: string; dataKey: Uint8Array; randomBytes: Random }): KeySlot {
+  const key = keptUnder(dataKey, deviceId)
+  try {
+    return { ...slot, kept: seal(key, ownKey, { nonce: randomBytes(12), context: keptContext(slot, deviceId) }) }
+  } finally {
+    key.fill(0)
+  }
+}
+
+/** The volunteer's own key that a slot keeps; null when it keeps none under this data key. The caller zeroes it. */
+export function keptKey(slot: AnySlot, dataKey: Uint8Array, deviceId: string): Uint8Array | null {
+  if (!isOwnKeyed(slot) || !slot.kept) return null
+  const key = keptUnder(dataKey, deviceId)
+  try {
+    return unseal(key, slot.kept, keptContext(slot, deviceId))
+  } finally {
+    key.fill(0)
+  }
+}
+
 /** The proof that a slot was written by somebody with the data key. */
 export function proofOf(slot: Pick<KeySlot, 'personId' | 'login' | 'publicKey' | 'vaults'>, dataKey: Uint8Array, deviceId: string): string {
   const key = Buffer.from(hkdfSync('sha256', dataKey, deviceId, 'judicial-office keyring proof', 32))
@@ -140,6 +165,14 @@ function sealKeys(slot: Pick<KeySlot, 'personId' | 'publicKey'>, keys: VaultKeys
 
 function grantContext(slot: Pick<KeySlot, 'personId'>, vault: Vault, deviceId: string): string {
   return canonicalJson(['grant', deviceId, slot.personId, vault])
+}
+
+function keptUnder(dataKey: Uint8Array, deviceId: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', dataKey, deviceId, 'judicial-office kept keys', 32))
+}
+
+function keptContext(slot: Pick<KeySlot, 'personId'>, deviceId: string): string {
+  return canonicalJson(['kept', deviceId, slot.personId])
 }
 
 function contextOf(slot: Pick<KeySlot, 'login' | 'personId' | 'generation' | 'publicKey'>, deviceId: string): string {

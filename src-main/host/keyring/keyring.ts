@@ -8,7 +8,7 @@ import { resumeLegacySlot, suspendLegacySlot } from './legacy-slot.ts'
 import { createSerial } from '../serial.ts'
 import { calibrate } from './calibrate.ts'
 import { openGuessing, type Guessing } from './guessing.ts'
-import { type AnySlot, grantKeys, isOwnKeyed, isProven, type KeyDerivation, makeSlot, openSlot, proofOf, rewrapSlot, type SlotOwner, type Vault, type VaultKeys } from './key-slot.ts'
+import { type AnySlot, grantKeys, isOwnKeyed, isProven, keepKey, type KeyDerivation, keptKey, makeSlot, openSlot, proofOf, rewrapSlot, type SlotOwner, type Vault, type VaultKeys } from './key-slot.ts'
 import { makeRecoverySlot } from './recovery-slot.ts'
 import { emptyKeyring, type KeyringContent, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
 
@@ -44,6 +44,8 @@ export type Keyring = {
   setOfficeName(officeName: string): Promise<void>
   /** Seals the data key to the county's recovery key, unless it is sealed to it already. */
   setRecovery(publicKey: string, dataKey: Uint8Array): Promise<void>
+  /** A volunteer's own key as his slot keeps it under the data key, or null. The caller zeroes it. */
+  keptKey(personId: string, dataKey: Uint8Array): Uint8Array | null
   /** Looks at the disk again: a restore has put another keyring there. */
   reload(): void
 }
@@ -120,7 +122,8 @@ export function openKeyring(deps: KeyringDeps): Keyring {
         // A public key that somebody wrote into the file is given nothing.
         if (!slot || !isOwnKeyed(slot) || !isProven(slot, dataKey, next.deviceId)) return false
         const bare = { ...slot, vaults: ['volunteers' as const], grants: {} }
-        const restricted = grantKeys({ ...bare, proof: proofOf(bare, dataKey, next.deviceId) }, { volunteers: volunteerKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes })
+        const how = { deviceId: next.deviceId, dataKey, randomBytes: deps.randomBytes }
+        const restricted = keepKey(grantKeys({ ...bare, proof: proofOf(bare, dataKey, next.deviceId) }, { volunteers: volunteerKey }, how), volunteerKey, how)
         save({ ...next, slots: next.slots.map((one) => (one === slot ? restricted : one)) })
         return true
       }),
@@ -145,6 +148,10 @@ export function openKeyring(deps: KeyringDeps): Keyring {
         const next = nextOf(content())
         save({ ...next, recovery: makeRecoverySlot(publicKey, { office: dataKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes }) })
       }),
+    keptKey(personId, dataKey) {
+      const slot = content().slots.find((one) => one.personId === personId)
+      return slot ? keptKey(slot, dataKey, content().deviceId) : null
+    },
     reload: () => void (loaded = look(deps.dataDir)),
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/kernel/time.ts'
-import { type AnySlot, grantKeys, isOwnKeyed, isProven, proofOf } from './key-slot.ts'
+import { type AnySlot, grantKeys, isOwnKeyed, isProven, keepKey, keptKey, proofOf } from './key-slot.ts'
 import type { KeyringContent } from './keyring-file.ts'
 import { makeRecoverySlot } from './recovery-slot.ts'
 
@@ -20,7 +20,14 @@ export function rotatedKeyring(content: KeyringContent, { from, to, at, recovery
   const change = (slot: AnySlot): AnySlot => {
     if (!isOwnKeyed(slot)) throw new Error('a slot of the first format cannot be given a new key')
     if (!isProven(slot, from, deviceId)) return { ...slot, grants: {}, suspended: true }
-    return grantKeys({ ...slot, proof: proofOf(slot, to, deviceId) }, { office: to }, how)
+    const granted = grantKeys({ ...slot, proof: proofOf(slot, to, deviceId) }, { office: to }, how)
+    const ownKey = keptKey(slot, from, deviceId)
+    if (!ownKey) return granted
+    try {
+      return keepKey(granted, ownKey, { ...how, dataKey: to })
+    } finally {
+      ownKey.fill(0)
+    }
   }
   return {
     ...content,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { PersonId } from '#shared/kernel/ids.ts'
+import type { Keyring } from '../keyring/keyring.ts'
 import type { Office } from '../office.ts'
+import type { OpenOffice } from '../open-office.ts'
 
 /**
  * What the office knows of one volunteer's file: the key that opens it, which generation is in use and what was in it.
@@ -32,11 +34,14 @@ export function saveState(office: Office, personId: string, state: FileState): P
   return office.settings.set(idOf(personId), state)
 }
 
-/** The volunteer's own key, made at the first call. The caller zeroes it. */
-export async function ownKeyOf(office: Office, personId: PersonId, randomBytes: (count: number) => Uint8Array): Promise<Uint8Array> {
+/**
+ * The volunteer's own key, made at the first call. A database put together again, or of an earlier day, may not know it:
+ * then it is the one that his slot keeps. The caller zeroes it.
+ */
+export async function ownKeyOf({ office, dataKey }: Pick<OpenOffice, 'office' | 'dataKey'>, personId: PersonId, { keyring, randomBytes }: { keyring: Pick<Keyring, 'keptKey'>; randomBytes(count: number): Uint8Array }): Promise<Uint8Array> {
   const known = await readState(office, personId)
   if (known) return new Uint8Array(Buffer.from(known.key, 'base64'))
-  const key = randomBytes(32)
+  const key = keyring.keptKey(personId, dataKey) ?? randomBytes(32)
   await saveState(office, personId, { key: Buffer.from(key).toString('base64'), generation: 0, contentHash: '', subjectIds: [], fileIds: [], look: '', anchored: 0 })
   return key
 }

@@ -1,21 +1,24 @@
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { StoreError } from '../../store/rx-storage-sqlite/index.ts'
+import type { Keyring } from '../keyring/keyring.ts'
 import type { OpenOffice } from '../open-office.ts'
+import { newestCopy } from './audit-copy.ts'
 import { contentsFor } from './contents.ts'
 import { type FileState, ownKeyOf, readState, saveState } from './file-state.ts'
 import { readOwnFile, writeOwnFile } from './own-file.ts'
+import { salvageOwnFile } from './salvage-own-file.ts'
 import type { Gate } from './gate.ts'
 import { bringPicture, dropPictures } from './pictures.ts'
 import { lookOf, newestGeneration, type Place, placeOf, removeOlder, setAside } from './place.ts'
 import { takeOver } from './take-over.ts'
 import { isWitnessed, sealWitness } from './witness.ts'
 
-export type FileDeps = { dataDir: string; now(): number; randomBytes(count: number): Uint8Array; log(line: string): void; gate: Gate }
+export type FileDeps = { dataDir: string; keyring: Pick<Keyring, 'keptKey'>; now(): number; randomBytes(count: number): Uint8Array; log(line: string): void; gate: Gate }
 
 /** Takes over what a volunteer wrote, if his file looks as if he had been there. */
 export async function takeOverOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
   const place = placeOf(deps.dataDir, { personId, deviceId: opened.office.deviceId })
-  const state = await readState(opened.office, personId)
+  const state = (await readState(opened.office, personId)) ?? (await stateFromSlot(opened, deps, place))
   if (state && lookOf(place, newestGeneration(place)) !== state.look) await deps.gate.pass(async () => void (await bringIn(opened, deps, { place, state })))
 }
 
@@ -26,7 +29,7 @@ export async function takeOverOwnFile(opened: OpenOffice, deps: FileDeps, person
 export async function freshenOwnFile(opened: OpenOffice, deps: FileDeps, personId: PersonId): Promise<void> {
   const { office } = opened
   const place = placeOf(deps.dataDir, { personId, deviceId: office.deviceId })
-  const ownKey = await ownKeyOf(office, personId, deps.randomBytes)
+  const ownKey = await ownKeyOf(opened, personId, deps)
   try {
     await takeOverOwnFile(opened, deps, personId)
     const state = await stateOf(opened, personId)
@@ -76,9 +79,10 @@ async function bringIn(opened: OpenOffice, deps: FileDeps, { place, state }: { p
   const { office, audit } = opened
   const generation = newestGeneration(place)
   const ownKey = new Uint8Array(Buffer.from(state.key, 'base64'))
+  const given = { office, audit, place, anchored: state.anchored, subjectIds: new Set(state.subjectIds), isWitnessed: witnessOf(opened) }
   try {
     const found = await readOwnFile(place, { generation, ownKey })
-    const { anchored, unreadable } = await takeOver({ office, audit, place, anchored: state.anchored, subjectIds: new Set(state.subjectIds), isWitnessed: witnessOf(opened) }, found)
+    const { anchored, unreadable } = await takeOver(given, found)
     if (unreadable > 0) setAside(place, generation)
     const fileIds = found.flatMap(({ collection, id, deleted }) => (collection === 'files' && !deleted ? [id] : []))
     const next = { ...state, anchored, fileIds: [...new Set([...state.fileIds, ...fileIds])], look: lookOf(place, generation) }
@@ -86,9 +90,12 @@ async function bringIn(opened: OpenOffice, deps: FileDeps, { place, state }: { p
     return next
   } catch (error) {
     if (!isUnreadable(error)) throw error
+    const { anchored } = await takeOver(given, await salvageOwnFile(place, { generation, ownKey }, await newestCopy(office.data.audit, place.personId)))
     deps.log(`volunteer file ${place.personId} cannot be read and was set aside`)
     setAside(place, generation)
-    return state
+    const next = { ...state, anchored }
+    await saveState(office, place.personId, next)
+    return next
   } finally {
     ownKey.fill(0)
   }
@@ -105,6 +112,20 @@ function witnessOf({ office, dataKey }: OpenOffice) {
     const keys = [dataKey, ...(other ? [Buffer.from(other.key, 'base64')] : [])]
     return keys.some((key) => isWitnessed(seal, sealWitness(key, office.deviceId, about)))
   }
+}
+
+/** For a database that has no word of a file that is there: it was put together again, or is of an earlier day. He may have written about whom he may see now; the rest goes to 退回. */
+async function stateFromSlot(opened: OpenOffice, deps: FileDeps, place: Place): Promise<FileState | null> {
+  const { office, dataKey } = opened
+  const key = newestGeneration(place) > 0 ? deps.keyring.keptKey(place.personId, dataKey) : null
+  if (!key) return null
+  key.fill(0)
+  const ownKey = await ownKeyOf(opened, place.personId, deps)
+  ownKey.fill(0)
+  const { contents } = await contentsFor(office, place.personId, [])
+  const state = { ...(await stateOf(opened, place.personId)), subjectIds: contents.subjects.map(({ id }) => String(id)) }
+  await saveState(office, place.personId, state)
+  return state
 }
 
 async function stateOf({ office }: OpenOffice, personId: string): Promise<FileState> {

@@ -78,7 +78,7 @@ export function keepVolunteers(opened: OpenOffice, given: KeeperDeps): Volunteer
       }),
     async notices() {
       const unread = (await volunteersOf(opened, deps.keyring)).filter(({ id }) => hasUnread(placeOf(deps.dataDir, { personId: id, deviceId: opened.office.deviceId })))
-      const told = unread.map(({ name }) => `志愿者${name}的数据文件有读不出来的，已原样另存，没有删除。请核对他最近的记录是否齐全，并告诉县局管理员。`)
+      const told = unread.map(({ name }) => `志愿者${name}的数据文件有读不出来的，读得出的已经收进来，原文件另存，没有删除。请核对他最近的记录是否齐全，并告诉县局管理员。`)
       return [...(await oldSlotNotices(opened, deps.keyring)), ...told]
     },
     async stop(patienceMs) {

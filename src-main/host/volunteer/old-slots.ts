@@ -12,16 +12,16 @@ type Deps = { keyring: Keyring; randomBytes(count: number): Uint8Array }
 const convertedSetting = { id: 'volunteer-old-slots', schema: z.object({ at: Instant }) }
 
 /**
- * Takes the data key out of volunteers' slots that a version before this one made. Those whose owner has not logged in
+ * Takes the data key out of volunteers' slots that a version before this one made, and lets slots keep his key. Those whose owner has not logged in
  * since still have the first format, which only his password can change: they stay, and staff are told (`oldSlotNotices`).
  */
 export async function convertSlots(opened: OpenOffice, { keyring, randomBytes }: Deps): Promise<void> {
   for (const { id } of await volunteersOf(opened, keyring)) {
     const slot = keyring.content().slots.find(({ personId }) => personId === id)
-    if (!slot || (isOwnKeyed(slot) && !slot.vaults.includes('office'))) continue
-    await opened.office.settings.set(convertedSetting.id, { at: opened.office.now() })
+    if (!slot || (isOwnKeyed(slot) && !slot.vaults.includes('office') && slot.kept)) continue
+    if (!isOwnKeyed(slot) || slot.vaults.includes('office')) await opened.office.settings.set(convertedSetting.id, { at: opened.office.now() })
     if (!isOwnKeyed(slot)) continue
-    const volunteerKey = await ownKeyOf(opened.office, id, randomBytes)
+    const volunteerKey = await ownKeyOf(opened, id, { keyring, randomBytes })
     await keyring.restrict(id, { volunteerKey, dataKey: opened.dataKey })
     volunteerKey.fill(0)
   }

@@ -7,7 +7,7 @@ import type { Subject } from '#shared/domain/subject.ts'
 import { collectionSchemas } from '../../store/collections.ts'
 import type { AuditEntry, Setting, StoredDraft, StoredFile } from '../../store/documents.ts'
 import { migrations } from '../../store/migrations/index.ts'
-import { openSqliteStore, type SqliteStore } from '../../store/rx-storage-sqlite/index.ts'
+import { type Change, openSqliteStore, type SqliteStore } from '../../store/rx-storage-sqlite/index.ts'
 import { makePrivateFolder } from '../private-files.ts'
 import { companions, databaseName, databaseOf, generationKey, type Place, publish, wipe } from './place.ts'
 
@@ -95,8 +95,13 @@ async function readAll(store: SqliteStore): Promise<Found[]> {
     const last = page.at(-1)
     if (!last) return found
     after = last.sequence
-    for (const { collection, id, deleted, document } of page) found.push({ collection, id, deleted, document: inPresentForm(collection, plain(document)) })
+    found.push(...page.map(presentForm))
   }
+}
+
+/** A document of a volunteer's file without what RxDB adds, in the form of this version. */
+export function presentForm({ collection, id, deleted, document }: Pick<Change, 'collection' | 'id' | 'deleted' | 'document'>): Found {
+  return { collection, id, deleted, document: inPresentForm(collection, plain(document)) }
 }
 
 /** A file may be of the version before; the steps of an upgrade give a document that has gone through them the same again. */
