@@ -6,6 +6,7 @@ import type { Entry } from './at-host.ts'
 import { callOperation, enrol, setUp, syncNow, verify } from './commands/basic.ts'
 import { backup, exportAll, importLedger, recover, restore } from './commands/files.ts'
 import { recovery, rotateKey } from './commands/keys.ts'
+import { importPolicy } from './commands/policy.ts'
 import { dataFolder } from './data-folder.ts'
 
 export type Surroundings = {
@@ -40,6 +41,8 @@ export async function runCommand(argv: string[], around: Surroundings): Promise<
       case 'restore': return await restore(entry, first)
       case 'recover': return await recover(entry, first)
       case 'recovery': return await recovery(entry, { step: first, file: second, code: values.code })
+      case 'holidays':
+      case 'policy': return await importPolicy(entry, { command, step: first, file: second })
       case 'rotate-key': return await rotateKey(entry)
       case 'verify': return await verify(entry)
       default: throw new UsageError(`没有“${command}”这个命令。用 --help 看全部命令。`)

@@ -12,6 +12,7 @@ import { keysHandlers } from '../services/keys.ts'
 import { ledgerHandlers } from '../services/ledger.ts'
 import { ledgersHandlers } from '../services/ledgers.ts'
 import { personHandlers } from '../services/person.ts'
+import { policyHandlers } from '../services/policy.ts'
 import { procedureHandlers } from '../services/procedure.ts'
 import { recordHandlers } from '../services/record.ts'
 import { sessionHandlers } from '../services/session.ts'
@@ -30,6 +31,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   person: personHandlers,
   group: groupHandlers,
   record: recordHandlers,
+  policy: policyHandlers,
   procedure: procedureHandlers,
   draft: draftHandlers,
   duty: dutyHandlers,

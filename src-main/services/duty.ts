@@ -8,7 +8,7 @@ import { addressOfSuggestion } from './duty/address.ts'
 import { casesOf, type OpenCase } from './duty/case-shelf.ts'
 import { toRow } from './duty/duty-row.ts'
 import { evaluate } from './duty/evaluate-case.ts'
-import { holidaysAtDesk, policyPackOf } from './duty/policy-pack.ts'
+import { inForce } from './duty/policy-pack.ts'
 
 import { findSubject } from './scope.ts'
 
@@ -39,20 +39,21 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
     return ok(cases.flatMap((one) => evaluate(one, today).suggestions.map((said) => ({ subjectId: one.subject.id, subjectName: one.subject.name, ...toSuggestion(said, one) }))))
   },
   async rules(context) {
-    const policy = await policyPackOf(atDesk(context).office)
+    const { policy, holidays } = await inForce(atDesk(context).office)
     return ok({
       setBy: policy.setBy,
       rules: ruleCatalogue.map(({ parameters, id, section, title, article, quote, verified, computed, effectiveFrom, effectiveTo }) => ({
         id, section, title, article, quote, verified, computed, effectiveFrom, effectiveTo, parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join('、') : String(value) })),
       })),
       settings: saySettings(policy),
-      holidays: [...holidaysAtDesk().years],
+      holidays: [...holidays.years],
     })
   },
 }
 
-async function circumstancesOf(office: Office): Promise<{ on: LocalDate; policy: Awaited<ReturnType<typeof policyPackOf>>; holidays: ReturnType<typeof holidaysAtDesk> }> {
-  return { on: localDateOf(office.now()), policy: await policyPackOf(office), holidays: holidaysAtDesk() }
+async function circumstancesOf(office: Office): Promise<{ on: LocalDate } & Pick<Awaited<ReturnType<typeof inForce>>, 'policy' | 'holidays'>> {
+  const { policy, holidays } = await inForce(office)
+  return { on: localDateOf(office.now()), policy, holidays }
 }
 
 function toSuggestion({ ruleId, kind, clause, article, text, evidence, counter, blocked, verified }: Suggestion, one: OpenCase) {

@@ -8,7 +8,7 @@ import { ok } from '#shared/kernel/result.ts'
 import { localDateOf, type LocalDate } from '#shared/kernel/time.ts'
 import { atDesk, type Context, type Office } from '../host/office.ts'
 import { casesOf } from './duty/case-shelf.ts'
-import { holidaysAtDesk, policyPackOf } from './duty/policy-pack.ts'
+import { inForce } from './duty/policy-pack.ts'
 import type { Book } from './record/book.ts'
 import { shelfOf } from './record/shelf.ts'
 
@@ -17,9 +17,9 @@ export const ledgersHandlers: SliceHandlers<typeof ledgers, Context> = {
   async open(context, { ledger }) {
     const { office } = atDesk(context)
     const books = await shelfOf(office).allBooks()
-    const [policy, cases, records, people] = await Promise.all([policyPackOf(office), casesOf(office).openCases(), recordsOf(office, books, ledgerOf(ledger).kinds), office.data.people.find().exec()])
+    const [{ policy, holidays }, cases, records, people] = await Promise.all([inForce(office), casesOf(office).openCases(), recordsOf(office, books, ledgerOf(ledger).kinds), office.data.people.find().exec()])
     return ok(openLedger(ledger, {
-      on: localDateOf(office.now()), policy, holidays: holidaysAtDesk(), cases, people: people.map((document) => document.toMutableJSON()),
+      on: localDateOf(office.now()), policy, holidays, cases, people: people.map((document) => document.toMutableJSON()),
       records: standingRecords(records).sort((a, b) => (a.record.occurredAt < b.record.occurredAt ? 1 : a.record.occurredAt > b.record.occurredAt ? -1 : a.id < b.id ? 1 : -1)),
       lastRecordOn: (subjectId) => lastDayOf(books.get(subjectId)),
     }))

@@ -7,6 +7,7 @@ import type { HostContext } from '../host/host-caller.ts'
 import type { LoadedKeyring } from '../host/keyring/keyring-file.ts'
 import type { Office } from '../host/office.ts'
 import { officeSetting } from '../host/open-office.ts'
+import { holidayWarning } from './policy.ts'
 import { enrolmentSetting } from '../sync/sync-settings.ts'
 
 /** First run, log-in and lock. */
@@ -47,14 +48,14 @@ async function stateOf({ caller }: HostContext): Promise<SessionState> {
     officeName: named?.name ?? known?.officeName ?? '',
     me: signedIn && { personId: signedIn.personId, name: signedIn.name, login: signedIn.login, role: signedIn.role },
     users: known ? known.slots.filter((slot) => !slot.suspended).map(({ login, name }) => ({ login, name })) : [],
-    notices: notices(keyring.state(), { volunteers: signedIn?.role === 'director' ? ((await desk.volunteers()?.notices()) ?? []) : [], rotation: signedIn ? '' : desk.rotation.notice(), restored: signedIn && (await restoredNotice(signedIn.office)), shell, doubt: signedIn?.office.clockDoubt() ?? '' }),
+    notices: notices(keyring.state(), { volunteers: signedIn?.role === 'director' ? ((await desk.volunteers()?.notices()) ?? []) : [], rotation: signedIn ? '' : desk.rotation.notice(), restored: signedIn && (await restoredNotice(signedIn.office)), shell, doubt: signedIn?.office.clockDoubt() ?? '', holidays: signedIn && signedIn.role !== 'volunteer' ? await holidayWarning(signedIn.office) : '' }),
     work: desk.work.shown(),
     shell,
     now: toInstant(now()),
   }
 }
 
-function notices(keyring: LoadedKeyring['state'], { shell, doubt, restored, rotation, volunteers }: { volunteers: string[]; shell: 'electron' | 'browser'; doubt: string; restored: string | null; rotation: string }): string[] {
+function notices(keyring: LoadedKeyring['state'], { shell, doubt, restored, rotation, volunteers, holidays }: { volunteers: string[]; holidays: string | null; shell: 'electron' | 'browser'; doubt: string; restored: string | null; rotation: string }): string[] {
   return [
     ...(keyring === 'damaged' ? [say(fail('KEYRING_DAMAGED').error)] : []),
     ...(keyring === 'newer' ? [say(fail('DATABASE_NEWER').error)] : []),
@@ -62,6 +63,7 @@ function notices(keyring: LoadedKeyring['state'], { shell, doubt, restored, rota
     ...(restored ? [restored] : []),
     ...volunteers,
     ...(doubt ? [`${doubt}。请先在系统设置里校准日期时间；记录仍可保存，但会标明时钟异常。`] : []),
+    ...(holidays ? [holidays] : []),
     ...(shell === 'browser' ? ['浏览器模式保护较弱：浏览器扩展能读到页面内容。请只在单位电脑上使用，不要让浏览器保存密码。'] : []),
   ]
 }

@@ -12,6 +12,9 @@ export const help = `县局服务器：接收各司法所送来的签名批次�
                                可加 --person 姓名
   office add 编码 名称         增加司法所，编码 9 位数字（6 位行政区划代码加 3 位所编号）
   code 编码                    给该所的一台电脑生成一次性接入码（72 小时内有效，只显示这一次）
+  holidays set 年表.json --login 管理员 --reason 依据
+                               发布一年的节假日表（格式同 resources/holidays），签名后随政策包到各所
+  policy-pack --out 文件       把现行的政策包（政策设定和节假日表）写成签名文件，给不联网的司法所导入
   recovery-key --out 新文件夹  建立县局恢复密钥，分成三份，任意两份能恢复；公钥随同步到各所
   recovery open --request 申请文件 --share 份额文件 --share 份额文件 --check 核对号
                 --reason 事由 --holders 两位保管人 --out 答复文件

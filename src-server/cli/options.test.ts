@@ -8,6 +8,8 @@ describe('the command line', () => {
     expect(readCommand(['init', '--name', '莲都区', '--login', 'admin', '--password-stdin'])).toEqual({ name: 'init', countyName: '莲都区', login: 'admin', personName: '县局管理员' })
     expect(readCommand(['office', 'add', '331102001', '南明司法所'])).toEqual({ name: 'office', code: '331102001', officeName: '南明司法所' })
     expect(readCommand(['code', '331102001'])).toEqual({ name: 'code', officeCode: '331102001' })
+    expect(readCommand(['holidays', 'set', '2027.json', '--login', 'admin', '--reason', '通知'])).toEqual({ name: 'holidays', file: '2027.json', reason: '通知', login: 'admin' })
+    expect(readCommand(['policy-pack', '--out', 'a.json'])).toEqual({ name: 'policyFile', out: 'a.json' })
     expect(readCommand(['verify'])).toEqual({ name: 'verify' })
     expect(readCommand(['serve', '--help'])).toEqual({ name: 'help' })
   })

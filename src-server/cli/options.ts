@@ -9,6 +9,8 @@ export type Command =
   | { name: 'office'; code: string; officeName: string }
   | { name: 'code'; officeCode: string }
   | { name: 'verify' }
+  | { name: 'holidays'; file: string; reason: string; login: string }
+  | { name: 'policyFile'; out: string }
   | { name: 'recoveryKey'; out: string }
   | { name: 'recoveryOpen'; request: string; shares: string[]; out: string; checkNumber: string; reason: string; holders: string }
 
@@ -33,6 +35,14 @@ export function readCommand(args: string[]): Command {
   }
   if (name === 'code' && rest[0] && rest.length === 1) return { name, officeCode: rest[0] }
   if (name === 'verify' && rest.length === 0) return { name }
+  if (name === 'holidays' && rest[0] === 'set' && rest[1] && rest.length === 2) {
+    if (!values.login || !values.reason || values.reason.length < 2) throw new Error('holidays set 要写明 --login 县级管理员登录名和 --reason 依据（例如国务院办公厅通知的文号）。')
+    return { name, file: rest[1], reason: values.reason, login: values.login }
+  }
+  if (name === 'policy-pack' && rest.length === 0) {
+    if (!values.out) throw new Error('policy-pack 要写明 --out 要写的文件。')
+    return { name: 'policyFile', out: values.out }
+  }
   if (name === 'recovery-key' && rest.length === 0) {
     if (!values.out) throw new Error('recovery-key 要写明 --out 新文件夹，三份份额写在里面（最好在优盘上）。')
     return { name: 'recoveryKey', out: values.out }

@@ -9,6 +9,7 @@ import { verifyCounty } from '../services/verify/verify-county.ts'
 import { help } from './help.ts'
 import { openCounty } from './open-county.ts'
 import type { Command, Settings } from './options.ts'
+import { issueHolidays, writePolicyFile } from './policy.ts'
 import { answerRequest, makeRecoveryKey } from './recovery.ts'
 
 /** Runs one command and answers its exit code. */
@@ -41,6 +42,10 @@ export async function runCommand(command: Command, settings: Settings): Promise<
         console.error(found.problem)
         return 1
       }
+      case 'holidays':
+        return spoken(await issueHolidays(county.county, command))
+      case 'policyFile':
+        return spoken(await writePolicyFile(county.county, command.out))
       case 'recoveryKey':
         return done(await makeRecoveryKey(county.county, command.out))
       case 'recoveryOpen': {
@@ -85,6 +90,12 @@ async function whyNoCode({ county: { db } }: RunningCounty, code: string): Promi
 function done(sentence: string): number {
   console.log(sentence)
   return 0
+}
+
+function spoken({ done: well, text: sentence }: { done: boolean; text: string }): number {
+  if (well) return done(sentence)
+  console.error(sentence)
+  return 1
 }
 
 function refused(failure: Failure): number {

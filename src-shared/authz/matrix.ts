@@ -43,6 +43,7 @@ export const matrix = {
   'procedure.write': staff,
   'case.read': staff,
   'rules.read': staff,
+  'policy.import': staff,
   'form.read': staff,
   'form.issue': staff,
   'draft.own': { director: 'self', officer: 'self', volunteer: 'self' },

@@ -5,6 +5,7 @@ import { Values } from '../domain/values.ts'
 import { OfficeId, ProcedureId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
+import { HolidayYear } from '../rules/dates/holidays.ts'
 import { Policy } from '../rules/policy.ts'
 import { command, query } from './define.ts'
 import { Counters } from './duty.ts'
@@ -41,15 +42,20 @@ export const countyProcedure = {
   links: query({ action: 'countyProcedure.read', input: z.strictObject({ subjectId: SubjectId }), output: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), on: LocalDate })), errors: [] }),
 }
 
-const PolicyState = z.strictObject({ number: z.int().nonnegative(), setAt: Instant.nullable(), policy: Policy, offices: z.array(z.strictObject({ id: OfficeId, name: z.string() })) })
+/** The tables of days off that the county has issued; they take the place of the program's own of the same year. */
+const HolidayTables = z.array(HolidayYear).max(30)
+
+const PolicyState = z.strictObject({ number: z.int().nonnegative(), setAt: Instant.nullable(), policy: Policy, holidays: HolidayTables, /** The years that came with the program. */ builtInYears: z.array(z.int()), offices: z.array(z.strictObject({ id: OfficeId, name: z.string() })) })
 
 /** The policy pack: what the law leaves open, and what is delegated to the offices. Every version is kept. */
 export const countyPolicy = {
   get: query({ action: 'policy.read', input: z.strictObject({}), output: PolicyState, errors: [] }),
   /** `number`: the version that was edited. Devices fetch the new one with their next sync. */
-  set: command({ action: 'policy.manage', input: z.strictObject({ number: z.int().nonnegative(), policy: Policy, reason: z.string().min(2).max(200) }), output: PolicyState, errors: ['STALE_EDIT'] }),
+  set: command({ action: 'policy.manage', input: z.strictObject({ number: z.int().nonnegative(), policy: Policy, /** Null: the tables stay as they are. */ holidays: HolidayTables.nullable().default(null), reason: z.string().min(2).max(200) }), output: PolicyState, errors: ['STALE_EDIT'] }),
+  /** The newest pack as a file for offices without a line; null while none was set. */
+  file: query({ action: 'policy.read', input: z.strictObject({}), output: z.strictObject({ file: z.strictObject({ name: z.string(), text: z.string() }).nullable() }), errors: [] }),
 }
 
 /** What the county signs and a device keeps. `number` grows within an epoch. */
-export const PolicyPack = z.strictObject({ epoch: z.string(), number: z.int().nonnegative(), setAt: Instant, policy: Policy })
+export const PolicyPack = z.strictObject({ epoch: z.string(), number: z.int().nonnegative(), setAt: Instant, policy: Policy, holidays: HolidayTables.default([]) })
 export type PolicyPack = z.output<typeof PolicyPack>

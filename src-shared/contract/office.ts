@@ -9,6 +9,7 @@ import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { ledgers } from './ledgers.ts'
 import { person } from './person.ts'
+import { policy } from './policy.ts'
 import { procedure } from './procedure.ts'
 import { record } from './record.ts'
 import { session } from './session.ts'
@@ -16,5 +17,5 @@ import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, draft, duty, form, sync, enrolment, backup, keys }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, policy, draft, duty, form, sync, enrolment, backup, keys }
 export type OfficeContract = typeof officeContract

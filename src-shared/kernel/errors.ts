@@ -82,6 +82,11 @@ export const errorCatalogue = {
   STEP_NOT_OPEN: (p: { reason: string }) => `这一步现在不能办：${p.reason}。请刷新后核对办理进度。`,
   PROCEDURE_BARRED: (p: { reason: string }) => `现在不能办理：${p.reason.replace(/。$/, '')}。`,
   SUBJECT_NO_TAKEN: (_: None) => '已有相同编号的矫正对象，请核对编号。',
+  POLICY_FILE_UNREADABLE: (_: None) => '这不是县局的政策包文件，或者没有拷贝完整，没有导入。请向县局重新要一份。',
+  POLICY_FOREIGN: (_: None) => '这份政策包是别的县局签发的，没有导入。请核对文件是不是本县局给的。',
+  POLICY_ALTERED: (_: None) => '这份政策包和县局的签名核对不上，可能被改动过或者损坏，没有导入。请向县局重新要一份，并把这件事告诉县局。',
+  POLICY_OLDER: (p: { number: number; current: number }) => `这是第 ${p.number} 版政策包，本机已经在用第 ${p.current} 版，旧的没有导入。请用最新的文件。`,
+  POLICY_FORM_NEWER: (_: None) => '这份政策包是新版程序做的，本机程序读不懂，没有导入。请先升级程序，现有设定照旧有效。',
   STALE_EDIT: (_: None) => '这份档案刚刚被别人改过，您的修改没有保存。请查看最新内容后重新修改。',
 
   // Ledger import and files

@@ -17,7 +17,7 @@ export { policyLabels, saySettings } from './policy-words.ts'
 export { CaseFile, type CaseFileInput, CaseSubject, Fact, type FactKind, type FactOf } from './case/case-file.ts'
 
 /** The State Council's tables, and the working days they make. */
-export { HolidayYear, holidayTable, type HolidayTable, isWorkingDay, noHolidays } from './dates/holidays.ts'
+export { HolidayYear, holidayTable, type HolidayTable, isWorkingDay, missingYears, noHolidays } from './dates/holidays.ts'
 
 /** `obligations(caseFile, on, policy, holidays)`: what is asked on a day and not done, earliest first. */
 export { obligations } from './duties/obligations.ts'

@@ -12,7 +12,7 @@ const known = new WeakMap<OpenCase, { with: With; evaluated: Evaluated }>()
 /** Evaluates a case once a day and policy; a case that changed is another object, so nothing stale is answered. */
 export function evaluate(one: OpenCase, circumstances: With): Evaluated {
   const kept = known.get(one)
-  if (kept && kept.with.on === circumstances.on && kept.with.policy === circumstances.policy) return kept.evaluated
+  if (kept && kept.with.on === circumstances.on && kept.with.policy === circumstances.policy && kept.with.holidays === circumstances.holidays) return kept.evaluated
   const said = evaluateCase({ ...one.caseFile, policy: circumstances.policy }, circumstances.on, circumstances.holidays)
   const evaluated = {
     duties: said.obligations.filter((duty) => !one.excused.has(dutyKey(duty))),

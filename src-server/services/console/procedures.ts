@@ -12,7 +12,7 @@ import { evaluateCase, suggestionLabels } from '#shared/rules/index.ts'
 import { fromWire } from '#shared/sync/wire.ts'
 import type { County } from '../../county.ts'
 import { type CaseDocument, selectProcedures } from '../../db/views/cases.ts'
-import { policyState, setPolicy } from '../policy.ts'
+import { packFile, policyState, setPolicy } from '../policy.ts'
 import { casesOf } from '../procedure/case-files.ts'
 import { evidenceOf, linksOf } from '../procedure/evidence.ts'
 import { writeStep } from '../procedure/write-step.ts'
@@ -66,6 +66,7 @@ export function policies(county: County): SliceHandlers<ConsoleContract['policy'
   return {
     get: async () => ok(await policyState(county)),
     set: async (context, input) => setPolicy(county, input, userOf(context)),
+    file: async () => ok({ file: await packFile(county) }),
   }
 }
 

@@ -9,14 +9,13 @@ import { fromWire } from '#shared/sync/wire.ts'
 import type { County } from '../../county.ts'
 import { type CaseDocument, selectCases } from '../../db/views/cases.ts'
 import { policyOf } from '../policy.ts'
-import { holidaysAtCounty } from './holidays.ts'
 
 /** One person's case as the county decides on it. */
 export type CountyCase = { readonly around: Surroundings; readonly records: readonly CorrectionRecord[]; readonly procedures: readonly Procedure[]; readonly officeName: string }
 
 /** The cases of these people, by subject. A document that this version cannot read is left out of the facts, never of the ledger. */
 export async function casesOf(county: County, subjectIds: string[]): Promise<Map<string, CountyCase>> {
-  const [documents, policy, holidays] = await Promise.all([selectCases(county.db, subjectIds), policyOf(county), holidaysAtCounty()])
+  const [documents, { policy, holidays }] = await Promise.all([selectCases(county.db, subjectIds), policyOf(county)])
   const on = localDateOf(toInstant(county.now()))
   const cases = new Map<string, CountyCase>()
   for (const held of documents.filter(({ collection }) => collection === 'subjects')) {

@@ -1,17 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type HolidayTable, holidayTable, HolidayYear } from '#shared/rules/index.ts'
+import { HolidayYear } from '#shared/rules/index.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'resources', 'holidays')
-let loaded: Promise<HolidayTable> | undefined
+let loaded: Promise<readonly HolidayYear[]> | undefined
 
-/** The State Council's tables that came with the program. */
-export function holidaysAtCounty(): Promise<HolidayTable> {
+/** The State Council's tables that came with the program, by year. What the county itself issues stands above them. */
+export function builtInHolidays(): Promise<readonly HolidayYear[]> {
   loaded ??= load()
   return loaded
 }
 
-async function load(): Promise<HolidayTable> {
+async function load(): Promise<readonly HolidayYear[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}\.json$/.test(name)).sort()
-  return holidayTable(await Promise.all(names.map(async (name) => HolidayYear.parse(JSON.parse(await readFile(join(folder, name), 'utf8'))))))
+  return Promise.all(names.map(async (name) => HolidayYear.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))))
 }

@@ -73,3 +73,9 @@ function isWeekend(date: LocalDate): boolean {
 function isOf(date: LocalDate, year: number): boolean {
   return date >= `${year - 1}-12-20` && date <= `${year + 1}-01-10`
 }
+
+/** Which years' tables are wanted on a day and not there: its own, and from December on the next. */
+export function missingYears(on: LocalDate, table: HolidayTable): number[] {
+  const year = Number(on.slice(0, 4))
+  return (on.slice(5, 7) === '12' ? [year, year + 1] : [year]).filter((one) => !table.years.has(one))
+}
