@@ -88,6 +88,7 @@ export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOption
       schedule.soon()
       return ok(await status())
     },
+    alone: (work) => serially(office, 'exchange', () => work(office)),
     returnedRecords: () => tally.returned(),
     start: () => schedule.start(),
     stop: async () => {

@@ -1,6 +1,7 @@
 import type { SyncStatus, enrolment, sync } from '#shared/contract/sync.ts'
 import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Result } from '#shared/kernel/result.ts'
+import type { Office } from '../host/office.ts'
 
 export type SyncProblem = (typeof sync.now.errors)[number]
 export type MoveProblem = (typeof enrolment.changeAddress.errors)[number]
@@ -13,6 +14,8 @@ export type SyncEngine = {
   runNow(): Promise<Result<SyncStatus, SyncProblem>>
   enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>>
   changeAddress(address: string): Promise<Result<SyncStatus, MoveProblem>>
+  /** Runs `work` on the whole office, as the sync sees it, while no exchange runs and none begins. */
+  alone<T>(work: (office: Office) => Promise<T>): Promise<T>
   /** Records that the county's officer returned and nobody has corrected yet. */
   returnedRecords(): CorrectionRecord[]
   /** Begins to run by itself whenever the county can be reached. */

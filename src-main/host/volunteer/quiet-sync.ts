@@ -25,6 +25,7 @@ export function createQuietSync(office: Office): SyncEngine {
     runNow: async () => fail('NOT_ENROLLED'),
     enrol: async () => fail('COUNTY_UNREACHABLE'),
     changeAddress: async () => fail('NOT_ENROLLED'),
+    alone: (work) => work(office),
     returnedRecords: () => tally.returned(),
     start: () => undefined,
     stop: () => tally.stop(),
