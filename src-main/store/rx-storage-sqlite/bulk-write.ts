@@ -1,6 +1,7 @@
 import type { BulkWriteRow, RxStorageWriteError } from 'rxdb'
 import { readAttachmentBytes } from './attachment-rows.ts'
 import { saveColumnsStatement } from './collection-table.ts'
+import { derivedThrough } from './derived-tables.ts'
 import { addDigest, EMPTY_DIGEST } from './digest.ts'
 import type { Digest } from './digest.ts'
 import { idOf } from './documents.ts'
@@ -138,7 +139,7 @@ async function eachSlice<T>(
 }
 
 function closing<T>({ table }: WriteTarget<T>, outcome: Pick<Outcome<T>, 'sequence' | 'digest'>): Statement[] {
-  const state = stateStatements(table.number, outcome)
+  const state = [...stateStatements(table.number, outcome), ...derivedThrough(table, outcome.sequence)]
   return table.unsaved ? [saveColumnsStatement(table), ...state] : state
 }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import { columnReader } from './columns.ts'
 import type { Column, SqlValue } from './columns.ts'
+import type { Derivation } from './derived-tables.ts'
 import { addState } from './file-format.ts'
 import { columnOf } from './table-layout.ts'
 import type { Statement } from './transaction.ts'
@@ -19,6 +20,8 @@ export type CollectionTable = {
   valuesOf: (doc: object) => SqlValue[]
   /** Set when a column became irregular and the file does not know yet; saved with the write that caused it. */
   unsaved: boolean
+  /** The caller's own tables that its writes keep. */
+  derivations: readonly Derivation[]
   /** Set once the collection was removed; every instance on it then refuses to work. */
   removed: boolean
 }
@@ -95,7 +98,7 @@ function addColumns(db: Database.Database, number: number, { had, layout }: { ha
 
 function describeTable(number: number, primaryPath: string): CollectionTable {
   const names = { docs: `docs_${number}`, files: `files_${number}` }
-  return { number, primaryPath, ...names, columns: [], valuesOf: () => [], unsaved: false, removed: false }
+  return { number, primaryPath, ...names, columns: [], valuesOf: () => [], unsaved: false, derivations: [], removed: false }
 }
 
 function useColumns(table: CollectionTable, columns: Column[]): void {

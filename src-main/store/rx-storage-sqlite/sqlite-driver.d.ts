@@ -17,6 +17,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     // The value is also the type `Database.Database`, as in the package's own declarations.
     export type Database = InstanceType<typeof import('better-sqlite3-multiple-ciphers').default>
     export interface Statement<P extends unknown[], R> {
+      readonly readonly: boolean
       run(...values: P): { changes: number; lastInsertRowid: number | bigint }
       get(...values: P): R | undefined
       all(...values: P): R[]

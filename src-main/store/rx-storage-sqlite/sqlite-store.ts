@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { verifyDatabase } from './backup.ts'
 import type { Verdict } from './backup.ts'
+import type { SqlValue } from './columns.ts'
 import { changesSince, lastSequence } from './change-feed.ts'
 import type { Change, ChangeRequest } from './change-feed.ts'
+import type { Derivation } from './derived-tables.ts'
 import { StoreError, withStoreErrors } from './errors.ts'
 import { backUpOnline } from './online-backup.ts'
 import { shareConnection } from './shared-connection.ts'
@@ -13,6 +15,8 @@ import { createStoreKey } from './store-key.ts'
 
 /** Which file, and its 256-bit key as 32 bytes or 64 hex characters; no key means a plain file. */
 export type StoreSettings = { filename: string; key?: Uint8Array | string }
+/** The same, with tables of the caller's own. */
+export type OwnTables = { derivations?: readonly Derivation[] }
 
 /** An open store file, with what RxDB's storage contract has no words for. */
 export type SqliteStore = {
@@ -23,6 +27,8 @@ export type SqliteStore = {
   lastSequence(): number
   /** Lets the next write have a sequence above `least`, for a file that takes the place of another. */
   raiseSequence(least: number): Promise<void>
+  /** Asks the tables of the caller's own (a SELECT; names are his), which are always as the documents are. Throws on any other statement. */
+  derived<R>(sql: string, values: readonly SqlValue[]): Promise<R[]>
   /** Writes a backup, encrypted with the same key and synced to disk; the target must not exist. */
   vacuumInto(path: string): Promise<void>
   /** Checks all pages and indexes. */
@@ -35,7 +41,7 @@ export type SqliteStore = {
  * Opens a store file and keeps it open until `close()`.
  * Throws a StoreError: WRONG_KEY, NOT_A_DATABASE, NOT_ENCRYPTED, NEWER_SCHEMA, READ_ONLY, IN_USE, CORRUPT ...
  */
-export function openSqliteStore({ filename, key: givenKey }: StoreSettings): SqliteStore {
+export function openSqliteStore({ filename, key: givenKey, derivations }: StoreSettings & OwnTables): SqliteStore {
   const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
   const instances = new Set<Closable>()
   const backups = new Set<Promise<void>>()
@@ -51,7 +57,7 @@ export function openSqliteStore({ filename, key: givenKey }: StoreSettings): Sql
     if (closing !== undefined) throw new StoreError('CLOSED', 'the store is closed')
     return connection
   }
-  const storage = createRxStorage(() => shareConnection(mustBeOpen().filename, key), instances)
+  const storage = createRxStorage(() => shareConnection(mustBeOpen().filename, key), instances, derivations)
   return {
     storage,
     changesSince: async (request) => {
@@ -62,6 +68,14 @@ export function openSqliteStore({ filename, key: givenKey }: StoreSettings): Sql
     raiseSequence(least) {
       const { db, writes } = mustBeOpen()
       return writes.run(() => withStoreErrors(() => void db.prepare('UPDATE store_state SET sequence = max(sequence, ?) WHERE number = 0').run(least)))
+    },
+    derived: async <R>(sql: string, values: readonly SqlValue[]) => {
+      await settled(mustBeOpen())
+      return withStoreErrors(() => {
+        const statement = mustBeOpen().prepare<SqlValue[], R>(sql)
+        if (!statement.readonly) throw new Error('derived tables are written with the documents only')
+        return statement.all(...values)
+      })
     },
     vacuumInto(path) {
       const backup = backUpOnline(mustBeOpen(), resolve(path), key).finally(() => backups.delete(backup))

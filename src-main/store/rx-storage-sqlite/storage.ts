@@ -2,6 +2,8 @@ import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb'
 import type { RxStorage, RxStorageInstanceCreationParams } from 'rxdb'
 import { ensureTable } from './collection-table.ts'
 import type { CollectionTable } from './collection-table.ts'
+import { bringDerivedUpToDate } from './derived-tables.ts'
+import type { Derivation } from './derived-tables.ts'
 import { withStoreErrors } from './errors.ts'
 import { RxStorageInstanceSqlite } from './instance.ts'
 import type { SqliteInternals, SqliteOptions } from './instance.ts'
@@ -16,15 +18,15 @@ export type Closable = { close(): Promise<void> }
 
 /**
  * Makes the RxStorage of one file. `connect` gives a share of the file's connection for each instance;
- * `open` collects the instances so that an owner can close them all.
+ * `open` collects the instances so that an owner can close them all; `derivations` are the owner's own tables.
  */
-export function createRxStorage(connect: () => SharedConnection, open: Set<Closable> = new Set()): SqliteRxStorage {
+export function createRxStorage(connect: () => SharedConnection, open: Set<Closable> = new Set(), derivations: readonly Derivation[] = []): SqliteRxStorage {
   return {
     name: 'sqlite',
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, SqliteOptions>) {
       ensureRxStorageInstanceParamsAreCorrect(params)
-      const opening = openInstance<T>(connect(), params, (closed) => open.delete(closed))
+      const opening = openInstance<T>({ connection: connect(), derivations }, params, (closed) => open.delete(closed))
       // Listed from the start: an owner that closes now must also close what is still being opened.
       const pending: Closable = { close: () => opening.then((instance) => instance.close(), () => undefined) }
       open.add(pending)
@@ -40,12 +42,17 @@ export function createRxStorage(connect: () => SharedConnection, open: Set<Closa
 }
 
 async function openInstance<T>(
-  connection: SharedConnection,
+  { connection, derivations }: { connection: SharedConnection; derivations: readonly Derivation[] },
   params: RxStorageInstanceCreationParams<T, SqliteOptions>,
   onClosed: (instance: Closable) => void,
 ): Promise<RxStorageInstanceSqlite<T>> {
   try {
-    const table = await connection.writes.run(() => openTable(connection, params))
+    const own = derivations.filter(({ collection }) => collection === params.collectionName)
+    const table = await connection.writes.run(async () => {
+      const opened = openTable(connection, params)
+      await bringDerivedUpToDate(connection, opened, own)
+      return opened
+    })
     return new RxStorageInstanceSqlite<T>(params, { connection, table }, onClosed)
   } catch (error) {
     connection.release()

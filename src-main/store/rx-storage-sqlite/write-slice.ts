@@ -10,6 +10,7 @@ import type { AttachmentBytes } from './attachment-rows.ts'
 import { attachmentStatements } from './attachment-rows.ts'
 import type { CollectionTable } from './collection-table.ts'
 import type { SqlValue } from './columns.ts'
+import { derivedStatements } from './derived-tables.ts'
 import { addRow, contentSum, EMPTY_DIGEST, takeRow } from './digest.ts'
 import type { Digest } from './digest.ts'
 import { idOf, isPrimaryPath, parseDocument, revisionOnly } from './documents.ts'
@@ -70,9 +71,10 @@ export function prepareSlice<T>(target: WriteTarget<T>, rows: BulkWriteRow<T>[],
   })
   const attachments = target.instance.schema.attachments ? attachmentStatements(target, categorized, failed) : []
   const statements = [{ sql: insertText(target.table), rows: inserts }, { sql: updateText(target.table), rows: updates }]
+  const derived = derivedStatements(target.table, [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map(({ document }) => document))
   return {
     taken,
-    statements: [...statements, ...attachments].filter(({ rows: some }) => some.length > 0),
+    statements: [...statements, ...attachments, ...derived].filter(({ rows: some }) => some.length > 0),
     errors: [...errors, ...categorized.errors.map((error) => complete(target, error))],
     // The helper makes an event even for an insert that it refused for want of attachment data.
     events: categorized.eventBulk.events.filter((event) => !failed.has(event.documentId)),
