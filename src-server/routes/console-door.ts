@@ -5,6 +5,7 @@ import type { WireAnswer } from '#shared/contract/transport.ts'
 import type { County } from '../county.ts'
 import { auditIntent, auditRefusal } from '../services/console/audited.ts'
 import type { ConsoleCaller } from '../services/console/caller.ts'
+import { conflicts } from '../services/console/conflicts.ts'
 import { entrance, users } from '../services/console/entrance.ts'
 import { groups } from '../services/console/groups.ts'
 import { ledger } from '../services/console/ledger.ts'
@@ -12,6 +13,7 @@ import { devices, offices } from '../services/console/offices.ts'
 import { policies, procedures } from '../services/console/procedures.ts'
 import { records } from '../services/console/records.ts'
 import { findSession } from '../services/console/session.ts'
+import { sealedFiles } from '../services/console/sealed.ts'
 import { subjects } from '../services/console/subjects.ts'
 import { bugLogger, readCall, refusal, translateDatabaseError } from './answer.ts'
 import { newTraceId } from './trace-id.ts'
@@ -21,8 +23,8 @@ export function consoleDoor(fastify: FastifyInstance, county: County): void {
   const dispatch = createDispatch<typeof consoleContract, ConsoleCaller>({
     contract: consoleContract,
     handlers: {
-      console: entrance(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county),
-      group: groups(county), record: records(county), ledger: ledger(county), procedure: procedures(county), policy: policies(county),
+      console: entrance(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county), sealed: sealedFiles(county),
+      group: groups(county), record: records(county), ledger: ledger(county), conflict: conflicts(county), procedure: procedures(county), policy: policies(county),
     },
     newTraceId: newTraceId(county),
     onBug: bugLogger(county.log),

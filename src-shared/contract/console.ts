@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { CountyRole } from '../authz/roles.ts'
 import { CorrectionGroup } from '../domain/group.ts'
-import { CorrectionRecord, WrittenKind } from '../domain/record.ts'
+import { CorrectionRecord, ReviewState, WrittenKind } from '../domain/record.ts'
 import { Subject } from '../domain/subject.ts'
 import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { FactId } from '../rules/case/fact.ts'
 import { Finding } from '../rules/finding.ts'
+import { countyConflict } from './county-conflict.ts'
 import { countyPolicy, countyProcedure } from './county-procedure.ts'
+import { countyCourier } from './courier.ts'
 import { command, event, query } from './define.ts'
+import { SealedLook, SealedSheet } from './sealed.ts'
 
 const Name = z.string().min(2).max(60)
 const CountyMe = z.strictObject({ login: z.string(), name: z.string(), role: CountyRole })
@@ -31,7 +34,8 @@ const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), devic
 const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
 const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }
 const VisitFilter = z.strictObject({ officeId: OfficeId.nullable(), subjectId: SubjectId.nullable(), /** `general`: every kind but visits and talks. */
-  kind: z.union([WrittenKind, z.literal('general')]), review: z.enum(['OPEN', 'APPROVED', 'RETURNED']).nullable(),
+  kind: z.union([WrittenKind, z.literal('general')]), /** OPEN: nobody has looked; ANSWERED: the office has answered what the county asked. */
+  review: z.enum(['OPEN', 'ISSUES', 'ANSWERED', 'APPROVED', 'RETURNED']).nullable(),
   /** The first day on which a record of the list may have happened. */
   since: LocalDate.nullable() })
 
@@ -68,6 +72,12 @@ export const consoleContract = {
       errors: [],
     }),
   },
+  sealed: {
+    /** A look at a sealed file under a legal basis, the only one there is; written into the county's audit before anything is shown. */
+    look: command({ action: 'countySealed.look', input: z.strictObject(SealedLook), output: z.strictObject({ ...SealedSheet.omit({ lookId: true }).shape, officeName: z.string() }), errors: [] }),
+    /** Who looked, here and at the offices, on what basis: no name of who was looked at. Newest first. */
+    looks: query({ action: 'countySealed.look', input: z.strictObject({ limit: z.int().positive().max(500) }), output: z.array(z.strictObject({ at: Instant, where: z.string(), by: z.string(), basis: z.string(), documentNo: z.string(), unit: z.string() })), errors: [] }),
+  },
   group: {
     /** Groups (and subjects without one) that a rule finds fault with. */
     list: query({ action: 'countySubject.read', input: z.strictObject({ officeId: OfficeId.nullable(), onlyFindings: z.boolean() }), output: z.array(z.strictObject({ subjectId: SubjectId, subjectName: z.string(), officeName: z.string(), group: CorrectionGroup.nullable(), findings: z.array(Finding) })), errors: [] }),
@@ -91,16 +101,29 @@ export const consoleContract = {
     }),
     review: command({
       action: 'countyRecord.review',
-      input: z.strictObject({ ids: z.array(RecordId).min(1).max(1000), state: z.enum(['APPROVED', 'RETURNED']), comment: z.string().max(500) }),
+      input: z.strictObject({
+        ids: z.array(RecordId).min(1).max(1000), state: ReviewState, comment: z.string().max(500),
+        /** What the officer says at single fields; kept for good, whatever the state becomes. */
+        comments: z.array(z.strictObject({ field: z.string().max(80), text: z.string().trim().min(1).max(500) })).max(50).optional(),
+      }),
       output: z.strictObject({ reviewed: z.int() }),
+      errors: [],
+    }),
+    /** How the review stands, office by office. */
+    figures: query({
+      action: 'countyRecord.read',
+      input: z.strictObject({ officeId: OfficeId.nullable() }),
+      output: z.array(z.strictObject({ officeId: OfficeId, officeName: z.string(), open: z.int(), issues: z.int(), answered: z.int(), returned: z.int(), approved: z.int(), oldestOpenAt: Instant.nullable(), /** Half of the records had the county's first word within so many hours. */ medianHours: z.number().nullable() })),
       errors: [],
     }),
     /** The visits of the filter as .xlsx, base64; every cell is text where it could be taken for a formula. */
     export: command({ action: 'countyRecord.export', input: z.strictObject({ filter: VisitFilter, purpose: z.string().min(2).max(200) }), output: z.strictObject({ fileName: z.string(), base64: z.string(), rows: z.int() }), errors: ['TOO_LARGE'] }),
     changed: event({ action: 'countyRecord.read', payload: z.strictObject({}) }),
   },
+  conflict: countyConflict,
   procedure: countyProcedure,
   policy: countyPolicy,
+  courier: countyCourier,
   ledger: {
     list: query({ action: 'countyLedger.read', input: z.strictObject({ officeId: OfficeId.nullable(), ...Page }), output: z.strictObject({ rows: z.array(Ledger), total: z.int() }), errors: [] }),
   },

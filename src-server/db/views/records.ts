@@ -1,3 +1,4 @@
+import { reviewStateOf } from './review.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { WrittenKind } from '#shared/domain/record.ts'
 import { officeItself } from '#shared/kernel/ids.ts'
@@ -5,7 +6,8 @@ import { type Instant, instantOf, type LocalDate } from '#shared/kernel/time.ts'
 import type { WireDocument } from '#shared/sync/protocol.ts'
 import type { Queryable } from '../open-database.ts'
 
-export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: WrittenKind | 'general'; review: 'OPEN' | 'APPROVED' | 'RETURNED' | null; since: LocalDate | null }
+export type ReviewFilter = 'OPEN' | 'ISSUES' | 'ANSWERED' | 'APPROVED' | 'RETURNED'
+export type RecordFilter = { officeId: string | null; subjectId: string | null; kind: WrittenKind | 'general'; review: ReviewFilter | null; since: LocalDate | null }
 export type RecordRow = { id: string; revision: number; receivedAt: Instant; firstReceivedAt: Instant; document: WireDocument; subjectName: string; officeId: string; officeName: string; confirmedBy: string[] }
 
 /**
@@ -19,17 +21,17 @@ function selectRows(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawB
       coalesce((select version.received_at from document_versions version where version.collection = 'records' and version.id = record.id order by version.revision limit 1), record.received_at) as "firstReceivedAt", case when record.document ->> 'subjectId' = ${officeItself} then '本所事务' else coalesce(subject.document ->> 'name', '') end as "subjectName",
       record.office_id as "officeId", office.name as "officeName",
       array(
-        select distinct person.value ->> 'name' from documents confirmation, jsonb_array_elements(coalesce(record.document -> 'participants', '[]')) person
+        select distinct person.value ->> 'name' from open_documents confirmation, jsonb_array_elements(coalesce(record.document -> 'participants', '[]')) person
         where confirmation.collection = 'records' and confirmation.document ->> 'kind' = 'confirmation'
           and confirmation.document ->> 'recordId' = record.id and confirmation.office_id = record.office_id
           and confirmation.document ->> 'personId' = person.value ->> 'personId') as "confirmedBy"
-    from documents record join offices office on office.id = record.office_id
-      left join documents subject on subject.collection = 'subjects' and subject.id = record.document ->> 'subjectId' and subject.office_id = record.office_id
+    from open_documents record join offices office on office.id = record.office_id
+      left join open_documents subject on subject.collection = 'subjects' and subject.id = record.document ->> 'subjectId' and subject.office_id = record.office_id
     where record.collection = 'records' and ${where} ${tail}`
 }
 
 function matches({ officeId, subjectId, kind, review, since }: RecordFilter): RawBuilder<unknown> {
-  const state = review === null ? sql`true` : review === 'OPEN' ? sql`record.document ->> 'review' is null` : sql`record.document -> 'review' ->> 'state' = ${review}`
+  const state = review === null ? sql`true` : sql`${reviewStateOf} = ${review}`
   const ofKind = kind === 'general' ? sql`record.document ->> 'kind' not in ('visit', 'talk', 'confirmation')` : sql`record.document ->> 'kind' = ${kind}`
   return sql`${ofKind} and (${officeId}::text is null or record.office_id = ${officeId})
     and (${subjectId}::text is null or record.document ->> 'subjectId' = ${subjectId}) and ${state}
@@ -41,7 +43,7 @@ const newestFirst = sql`order by record.document ->> 'occurredAt' desc, record.i
 /** A page of the records that match, newest first, and how many match in all. */
 export async function selectRecords(db: Queryable, filter: RecordFilter, page: { offset: number; limit: number }): Promise<{ rows: RecordRow[]; total: number }> {
   const { rows } = await selectRows(matches(filter), sql`${newestFirst} limit ${page.limit} offset ${page.offset}`).execute(db)
-  const counted = await sql<{ total: number }>`select count(*) as total from documents record where record.collection = 'records' and ${matches(filter)}`.execute(db)
+  const counted = await sql<{ total: number }>`select count(*) as total from open_documents record where record.collection = 'records' and ${matches(filter)}`.execute(db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
@@ -73,8 +75,8 @@ export async function selectHistory(db: Queryable, id: string): Promise<RecordHi
     from document_versions version join ledger entry on entry.device_id = version.device_id and entry.number = version.number
     where version.collection = 'records' and version.id = ${id} order by version.revision limit 1`.execute(db)
   const later = await sql<{ id: string }>`
-    select id from documents where collection = 'records' and document -> 'corrects' ->> 'recordId' = ${id}
-      and office_id = (select office_id from documents where collection = 'records' and id = ${id}) order by received_at desc, id desc limit 1`.execute(db)
+    select id from open_documents where collection = 'records' and document -> 'corrects' ->> 'recordId' = ${id}
+      and office_id = (select office_id from open_documents where collection = 'records' and id = ${id}) order by received_at desc, id desc limit 1`.execute(db)
   return { versions: versions.rows, batch: batch.rows[0] ?? null, correctedBy: later.rows[0]?.id ?? null }
 }
 
@@ -82,5 +84,5 @@ export async function selectHistory(db: Queryable, id: string): Promise<RecordHi
 export async function selectNamed(db: Queryable, ids: readonly string[], officeId: string): Promise<{ id: string; collection: string; document: WireDocument }[]> {
   if (ids.length === 0) return []
   return (await sql<{ id: string; collection: string; document: WireDocument }>`
-    select id, collection, document from documents where collection in ('people', 'records', 'procedures') and office_id = ${officeId} and id = any(${[...ids]})`.execute(db)).rows
+    select id, collection, document from open_documents where collection in ('people', 'records', 'procedures') and office_id = ${officeId} and id = any(${[...ids]})`.execute(db)).rows
 }

@@ -5,13 +5,14 @@ import { appendAudit } from '../../db/audit.ts'
 import type { ConsoleCaller } from './caller.ts'
 
 /** Reads that are logged although they change nothing: of one person's file or record. */
-const loggedReads = ['subject.get', 'record.get', 'procedure.get']
+const loggedReads = ['subject.get', 'record.get', 'procedure.get', 'conflict.get']
 /** Logged by itself, with its outcome. */
 const loggedElsewhere = ['console.logIn']
 
 const Named = z.object({
   id: z.string().optional(), ids: z.array(z.string()).optional(), login: z.string().optional(), officeId: z.string().nullable().optional(), text: z.string().optional(),
   filter: z.object({ officeId: z.string().nullable(), subjectId: z.string().nullable() }).optional(), purpose: z.string().optional(), reason: z.string().optional(),
+  basis: z.string().optional(), documentNo: z.string().optional(), unit: z.string().optional(),
 })
 
 /** Writes the intent of a call into the county's audit before anything is done; when that fails, nothing is done. */
@@ -21,7 +22,12 @@ export async function auditIntent(county: County, caller: ConsoleCaller, call: {
   const isSearch = call.name === 'subject.list' && about.text !== ''
   if (call.operation.kind === 'query' && !loggedReads.includes(call.name) && !isSearch) return
   const object = about.id ?? about.ids?.join(',') ?? about.login ?? about.filter?.subjectId ?? about.filter?.officeId ?? about.officeId ?? ''
-  await appendAudit(county, { actor: caller.login, role: caller.role, operation: call.name, object, purpose: about.purpose ?? about.reason ?? '', outcome: 'intent' })
+  await appendAudit(county, { actor: caller.login, role: caller.role, operation: call.name, object, purpose: about.purpose ?? about.reason ?? legalGround(about), outcome: 'intent' })
+}
+
+/** On what a look at a sealed file rests; never whom it is about. */
+function legalGround({ basis, documentNo, unit }: z.output<typeof Named>): string {
+  return basis && documentNo && unit ? [basis, documentNo, unit].join('\n') : ''
 }
 
 /** Writes down what the matrix refused to a user. */

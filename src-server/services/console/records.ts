@@ -7,6 +7,7 @@ import { type Context, userOf } from './caller.ts'
 import { exportVisits } from './export-visits.ts'
 import { namesIn } from './names.ts'
 import { review } from './review.ts'
+import { selectReviewFigures } from '../../db/views/review.ts'
 import { toVisitRow } from './visit-row.ts'
 
 /** What the offices wrote down, and the county's word on it. */
@@ -23,6 +24,7 @@ export function records(county: County): SliceHandlers<ConsoleContract['record']
       return ok({ row, ...(await selectHistory(county.db, id)), corrects: row.record.corrects?.recordId ?? null, names: await namesIn(county.db, [row.record], row.officeId) })
     },
     review: async (context, input) => ok({ reviewed: await review(county, input, userOf(context)) }),
+    figures: async (_context, { officeId }) => ok(await selectReviewFigures(county.db, officeId)),
     export: async (context, input) => exportVisits(county, input, userOf(context)),
   }
 }
