@@ -42,8 +42,8 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
     const { policy, holidays } = await inForce(atDesk(context).office)
     return ok({
       setBy: policy.setBy,
-      rules: ruleCatalogue.map(({ parameters, id, section, title, article, quote, verified, computed, effectiveFrom, effectiveTo }) => ({
-        id, section, title, article, quote, verified, computed, effectiveFrom, effectiveTo, parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join('、') : String(value) })),
+      rules: ruleCatalogue.map(({ parameters, id, section, title, article, quote, verified, computed, silence, effectiveFrom, effectiveTo }) => ({
+        id, section, title, article, quote, verified, computed, silence, effectiveFrom, effectiveTo, parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join('、') : String(value) })),
       })),
       settings: saySettings(policy),
       holidays: [...holidays.years],

@@ -33,12 +33,15 @@ export function caseFileOf({ subject, group, records, procedures, officeId }: Ca
   }
 }
 
+const employments = { '01': 'EMPLOYED', '02': 'UNEMPLOYED', '03': 'STUDENT' } as const
+
 function caseSubjectOf(subject: Subject, officeId: string): CaseFile['subject'] {
   const more = readMore(subject.more)
   return {
     category: subject.category, temporaryReason: more.temporaryReason, temporaryApprovedBy: more.temporaryApprovedBy, level: subject.level, gender: subject.gender, birthDate: subject.birthDate,
     minorRegime: subject.minorRegime, termStart: subject.termStart, termEnd: subject.termEnd, conditionEnd: more.conditionEnd,
     injunction: subject.injunction ? { from: more.injunctionFrom ?? subject.termStart, to: more.injunctionTo ?? subject.termEnd } : null,
+    schooling: more.education === '01' || more.education === '02' ? 'UNFINISHED' : more.education ? 'FINISHED' : null, employment: more.employment ? employments[more.employment] : null, ableToWork: more.ableToWork,
     crimeDate: more.crimeDate, sentenceMonths: more.sentenceMonths, executionCounty: officeId.slice(0, 6) || '000000', officeId, recordsFrom: recordsFromOf(subject),
   }
 }

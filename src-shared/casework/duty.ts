@@ -38,12 +38,13 @@ const places: Readonly<Record<string, Choice>> = {
   'V-03': notice, 'E-02': procedure('positioning'), 'E-05': notice, 'C-00': procedure('appraisal'), 'C-04': procedure('revokeProbation'), 'C-05': procedure('revokeParole'), 'C-06': procedure('commit'), 'C-07': procedure('revokeProbation'), 'C-08': procedure('arrest'),
   'C-09': (duty) => (duty.action.includes('查找：') ? record('search')(duty) : duty.action.includes('脱离监管满') ? record('found')(duty) : notice(duty)),
   'C-10': record('detention'), 'C-12': procedure('admonition'), 'C-13': notice, 'C-14': notice, 'S-01': procedure('opinion'), 'H-04': procedure('complaint'),
+  'L-09': notice, 'V-04': notice, 'P-02': record('visit'), 'P-08': record('medical'), 'M-11': procedure('officeChange'), 'C-11': procedure('commutation'), 'D-06': procedure('termination'), 'Y-04': record('assistance', () => ({ type: 'SCHOOL' })), 'Y-05': notice, 'H-01': record('education'),
   'D-01': (duty) => (duty.actor === 'SUBJECT' ? record('summary')(duty) : procedure('discharge')(duty)), 'D-02': procedure('discharge'), 'D-03': (duty) => (duty.action.includes('通知') ? notice(duty) : procedure('discharge')(duty)), 'D-04': procedure('discharge'), 'D-05': procedure('discharge'),
 }
 
-/** The place where this duty is met. M-01 to M-10 all belong to the change of the place of execution. */
+/** The place where this duty is met. What is not named of M-01 to M-10 all belong to the change of the place of execution. */
 export function goToOf(duty: Obligation): GoTo {
-  if (duty.ruleId.startsWith('M-')) return procedure('placeChange')(duty)
+  if (duty.ruleId.startsWith('M-') && !places[duty.ruleId]) return procedure('placeChange')(duty)
   return (places[duty.ruleId] ?? ((): GoTo => ({ to: 'file' })))(duty)
 }
 

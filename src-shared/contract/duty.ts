@@ -71,7 +71,7 @@ export const duty = {
     output: z.strictObject({
       setBy: z.string(),
       rules: z.array(z.strictObject({
-        id: z.string(), section: z.string(), title: z.string(), article: z.string(), quote: z.string(), verified: z.boolean(), computed: z.boolean(), effectiveFrom: LocalDate, effectiveTo: LocalDate.nullable(),
+        id: z.string(), section: z.string(), title: z.string(), article: z.string(), quote: z.string(), verified: z.boolean(), computed: z.boolean(), silence: z.string(), effectiveFrom: LocalDate, effectiveTo: LocalDate.nullable(),
         parameters: z.array(z.strictObject({ name: z.string(), value: z.string() })),
       })),
       settings: z.array(z.strictObject({ name: z.string(), label: z.string(), value: z.string(), isDefault: z.boolean() })),

@@ -12,6 +12,7 @@ import type { Finding } from './finding.ts'
 import { checkGroup } from './groups/check-group.ts'
 import { type LeaveRoute, routeLeave } from './leave/route-leave.ts'
 import { defaultPolicy } from './policy.ts'
+import { selfCheck, type SelfCheck } from './self-check.ts'
 
 /** Everything the rules say of a case file on a day. */
 export type Evaluation = {
@@ -24,6 +25,8 @@ export type Evaluation = {
   readonly leaveRoute?: LeaveRoute
   readonly suggestions: readonly Suggestion[]
   readonly counters: Counters
+  /** S-02. */
+  readonly selfCheck: readonly SelfCheck[]
 }
 
 /** Runs every rule over a case file on a day, with the policy the file brings or the defaults. */
@@ -32,15 +35,19 @@ export function evaluateCase(caseFile: CaseFile, on: LocalDate, holidays: Holida
   const view = viewCase(caseFile, on, policy, holidays)
   const { subject, leaveRequest } = caseFile
   const group = caseFile.group ?? { members: [], exceptionReason: '', letterPrintedAt: null }
+  const owed = obligations(caseFile, on, policy, holidays)
+  const findings = checkCase(caseFile, on, policy, holidays)
+  const suggestions = suggestSanction(caseFile, on, policy, holidays)
   return {
     subjectId: caseFile.subjectId,
     on,
-    obligations: obligations(caseFile, on, policy, holidays),
+    obligations: owed,
     // Before he has reported in there is nobody to form a group for.
     groupFindings: view.active || caseFile.group ? checkGroup(group, { gender: subject.gender, minorRegime: view.minorRegime }, on) : [],
-    caseFindings: checkCase(caseFile, on, policy, holidays),
+    caseFindings: findings,
     ...(leaveRequest && { leaveRoute: routeLeave({ ...leaveRequest, executionCounty: subject.executionCounty, officeId: subject.officeId }, leavesOf(view), policy) }),
-    suggestions: suggestSanction(caseFile, on, policy, holidays),
+    suggestions,
     counters: count(view),
+    selfCheck: selfCheck({ obligations: owed, findings, suggestions }),
   }
 }

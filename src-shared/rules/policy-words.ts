@@ -6,8 +6,8 @@ import { defaultPolicy, type Frequency, type Policy } from './policy.ts'
 export const policyLabels: Readonly<Record<Exclude<keyof Policy, 'setBy'>, string>> = {
   frequencies: '各管理等级每月次数（联络、当面报告、书面报告、走访、谈话）', firstMonths: '入矫初期加密的月数', keyPeriods: '重点时段', intakeDeclarationDays: '报到后几个工作日内宣告', planDays: '报到后几日内制定方案',
   appraisalCycleMonths: '考核周期（月）', appraisalDecisionDays: '周期结束后几日内作出考核', bodyReportMode: '身体情况报告的计月方式', groupVacancyDays: '小组席位空缺几日内补齐', leaveContactDays: '外出期间几日至少联络一次',
-  twoMonthWindow: '两个月外出时间的算法', leaveDaysInclusive: '外出日数首尾都计算', delegations: '委托司法所的权限', admonitionsResetByWarning: '警告后训诫重新计数', breachDays: '违规几日内调查并提出意见', exitBanDays: '几日内报备或者撤销不准出境',
-  supervisionReplyDays: '检察文书未写期限时几日内回复', complaintDays: '几日内答复申诉控告检举', promptNoticeDays: '“及时”按几日掌握', lateRecordHours: '记录晚于几小时标为补记', credit: '信用评分的起评分和等级',
+  twoMonthWindow: '两个月外出时间的算法', leaveDaysInclusive: '外出日数首尾都计算', delegations: '委托司法所的权限', admonitionsResetByWarning: '警告后训诫重新计数', educationMinutes: '每月教育学习的分钟数（0 为不设）', temporaryReviewMonths: '县级审查保外就医的间隔月数（0 为不设）', breachDays: '违规几日内调查并提出意见', exitBanDays: '几日内报备或者撤销不准出境',
+  supervisionReplyDays: '检察文书未写期限时几日内回复', complaintDays: '几日内答复申诉控告检举', promptNoticeDays: '“及时”按几日掌握', lateRecordHours: '记录晚于几小时标为补记', credit: '信用评分的起评分和等级', trainingAges: '适龄无业对象的年龄',
 }
 
 const modes: Readonly<Record<string, string>> = { CALENDAR_MONTH: '每个自然月', ROLLING_30_DAYS: '每三十日', STRICTER: '两种算法取严', ROLLING: '滚动两个月', CALENDAR: '相邻两个自然月' }
@@ -22,6 +22,7 @@ function sayValue(value: Policy[keyof Policy]): string {
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return modes[value] ?? value
   if (Array.isArray(value)) return value.length === 0 ? '没有设定' : `${value.length} 项：${value.map((one) => ('name' in one ? `${one.name} ${one.from} 至 ${one.to}` : `${one.officeId} ${one.power}`)).join('；')}`
+  if ('men' in value) return `${value.from} 岁至男 ${value.men} 岁、女 ${value.women} 岁`
   if ('grades' in value) return `起评 ${value.base} 分；${value.grades.map(({ from, label }) => `${label} ${from} 分起`).join('，')}`
   return Object.entries(value).map(([level, one]) => `${levelWords(level)} ${typeof one === 'number' ? one : sayFrequency(one)}`).join('；')
 }

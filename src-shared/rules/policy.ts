@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LocalDate } from '../kernel/time.ts'
 
 const days = z.int().min(0).max(366)
+const minutes = z.int().min(0).max(6000)
 const perMonth = z.number().min(0).max(31)
 
 /** How often in a month. Half means every two months. */
@@ -58,6 +59,10 @@ export const Policy = z.strictObject({
   delegations: z.array(Delegation).max(100).default([]),
   /** C-02: whether a warning starts the count of admonitions anew. The text does not say so. */
   admonitionsResetByWarning: z.boolean().default(false),
+  /** H-01: minutes of education a month; none by law, so none until the county sets some. */
+  educationMinutes: z.strictObject({ STRICT: minutes, ORDINARY: minutes, LENIENT: minutes, BASIC: minutes }).default({ STRICT: 0, ORDINARY: 0, LENIENT: 0, BASIC: 0 }),
+  /** P-08: months between the county's own reviews of 保外就医; the province's rule is not known, so none until the county sets it. */
+  temporaryReviewMonths: z.int().min(0).max(12).default(0),
   /** C-12: days until a breach is investigated and an opinion given. */
   breachDays: days.default(10),
   /** I-15: days after intake and after discharge. */
@@ -70,6 +75,8 @@ export const Policy = z.strictObject({
   promptNoticeDays: days.default(1),
   /** 信用矫正: where everybody begins, and the grades by score. */
   credit: z.strictObject({ base: z.int().min(0).max(10_000), grades: z.array(z.strictObject({ from: z.int().min(-10_000).max(10_000), label: z.string().min(1).max(20) })).min(1).max(8) }).default({ base: 600, grades: [{ from: 700, label: '优' }, { from: 600, label: '良' }, { from: 500, label: '中' }, { from: -10_000, label: '差' }] }),
+  /** 适龄无业 (意见十三): from this age until retirement; the text names no ages, and retirement moves. */
+  trainingAges: z.strictObject({ from: z.int().min(14).max(30), men: z.int().min(40).max(75), women: z.int().min(40).max(75) }).default({ from: 16, men: 60, women: 55 }),
   /** A record written later than this after the event is marked late. */
   lateRecordHours: z.int().min(1).max(720).default(24),
 })

@@ -23,5 +23,6 @@ export const activity = recordKind('activity', {
   },
   carries: ['organiser', 'capacity', 'exemption', 'together'],
   problems: ({ together }, { subject }) => mixedCompany('together', together, subject?.minorRegime),
+  facts: ({ together }, { id, on }) => [{ kind: 'activityHeld', id, on, company: together ?? 'ALONE' }],
   summary: ({ theme, organiser, performance }) => line(theme, organiser, say(performances, performance)),
 })

@@ -26,5 +26,6 @@ export const assistance = recordKind('assistance', {
   },
   carries: ['employment', 'ableToWork'],
   problems: ({ appliedOn, doneOn }) => (appliedOn && doneOn && doneOn < appliedOn ? [{ field: 'doneOn', text: '办成日期早于申请日期' }] : []),
+  facts: ({ type, result }, { id, on }) => (type && result !== 'REFUSED' ? [{ kind: 'helped', id, on, type: type === 'TRAINING' || type === 'JOB' || type === 'SCHOOL' ? type : 'OTHER' }] : []),
   summary: ({ type, course, department, result, amount }) => line(say(assistanceTypes, type), course, department, say(results, result), amount !== null && `${amount}元`),
 })

@@ -26,5 +26,6 @@ export const education = recordKind('education', {
   },
   carries: ['form', 'together', 'teacher', 'minutes'],
   problems: ({ together }, { subject }) => mixedCompany('together', together, subject?.minorRegime),
+  facts: ({ attendance: came, minutes, together }, { id, on }) => [{ kind: 'educated', id, on, attended: came === 'PRESENT' || came === 'LATE', minutes: minutes ?? 0, company: together ?? 'ALONE' }],
   summary: ({ form, topic, attendance: came, minutes }) => line(say(forms, form), topic, came === 'PRESENT' ? null : say(attendance, came), minutes !== null && `${minutes}分钟`),
 })

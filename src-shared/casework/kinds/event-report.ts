@@ -18,5 +18,6 @@ export const eventReport = recordKind('eventReport', {
     employment: choice('现在的就业就学', employment, { shown: { field: 'about', is: ['JOB'] } }),
     followUp: text('后续处理', { lines: 2 }),
   },
+  facts: ({ about, inTime }, { id, on }) => (about ? [{ kind: 'eventReported', id, on, about, inTime }] : []),
   summary: ({ about, after, inTime }) => line(say(matters, about), after, !inTime && '报告不及时'),
 })

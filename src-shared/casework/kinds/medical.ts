@@ -14,6 +14,7 @@ export const medical = recordKind('medical', {
     what: choice('种类', checks, { required: true, initial: 'REVIEW' }),
     hospital: text('医院', { required: true }),
     designated: yesNo('属于省级指定医院', { initial: true }),
+    byCounty: yesNo('县级组织的审查', { hint: '由两名以上副高级职称医师作出的，写进诊断' }),
     diagnosis: text('诊断', { lines: 3, required: true }),
     conclusion: choice('结论', conclusions, { required: true }),
     nextOn: date('下次复查日期'),
@@ -22,6 +23,6 @@ export const medical = recordKind('medical', {
   },
   carries: ['hospital', 'designated', 'guarantor', 'what'],
   problems: ({ nextOn }, { on }) => (nextOn && nextOn <= on ? [{ field: 'nextOn', text: '下次复查日期应当晚于这一次' }] : []),
-  facts: (_values, { id, on }) => [{ kind: 'medicalReview', id, on }],
+  facts: ({ byCounty }, { id, on }) => [{ kind: 'medicalReview', id, on }, ...(byCounty ? [{ kind: 'temporaryReviewed' as const, id: `${id}-r`, on }] : [])],
   summary: ({ what, hospital, conclusion }) => line(say(checks, what), hospital, say(conclusions, conclusion)),
 })

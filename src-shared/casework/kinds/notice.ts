@@ -3,7 +3,7 @@ import { recordKind } from '../record-kind.ts'
 import { line, say, sayAll } from './words.ts'
 
 const organs = {
-  PROCURATORATE: '人民检察院', POLICE: '公安机关', COURT: '人民法院', DECISION_ORGAN: '社区矫正决定机关', COUNTY: '县级社区矫正机构', NEW_COUNTY: '新执行地机构', SUBJECT: '对象本人', UPPER_AGENCY: '上级机关',
+  PROCURATORATE: '人民检察院', POLICE: '公安机关', COURT: '人民法院', DECISION_ORGAN: '社区矫正决定机关', COUNTY: '县级社区矫正机构', NEW_COUNTY: '新执行地机构', SUBJECT: '对象本人', UPPER_AGENCY: '上级机关', AUTHORITY: '教育、民政等有关部门',
 } as const
 const forms = { WRITTEN: '书面', PHONE: '电话', ONLINE: '网上推送', FACE: '当面' } as const
 

@@ -3,7 +3,7 @@ import { recordKind } from '../record-kind.ts'
 import { line, say } from './words.ts'
 
 const targets = { SUBJECT: '对象本人', GUARDIAN: '监护人（未成年人）' } as const
-const attitudes = { GOOD: '认错，愿意改正', FAIR: '一般', REFUSES: '不认错' } as const
+const attitudes = { GOOD: '认错，愿意改正', FAIR: '一般', REFUSES: '不认错（监护人拒不履行）' } as const
 
 /** 批评教育, also the urging of a guardian (Y-05). */
 export const teaching = recordKind('teaching', {
@@ -19,6 +19,6 @@ export const teaching = recordKind('teaching', {
   },
   text: { label: '教育内容', required: true },
   problems: ({ target }, { subject }) => (target === 'GUARDIAN' && subject && !subject.minorRegime ? [{ field: 'target', text: '只有未成年人才督促监护人' }] : []),
-  facts: ({ target }, { id, on }) => (target === 'SUBJECT' ? [{ kind: 'teaching', id, on }] : []),
+  facts: ({ target, attitude }, { id, on }) => (target === 'SUBJECT' ? [{ kind: 'teaching', id, on }] : target === 'GUARDIAN' ? [{ kind: 'guardianUrged', id, on, refused: attitude === 'REFUSES' }] : []),
   summary: ({ target, attitude, promised }) => line(say(targets, target), say(attitudes, attitude), promised && '有书面保证'),
 })

@@ -1,4 +1,5 @@
 import { conductRules as rules } from '../../rules/catalogue/conduct.ts'
+import type { Fact } from '../../rules/index.ts'
 import { choice, date, links, number, text } from '../field.ts'
 import { open, procedureKind, step } from '../procedure-kind.ts'
 import { daysFrom, decisionFields, isGranted, noticeFields, noticeStep, opinionFields, promptly, stepsOf, toldStep } from './parts.ts'
@@ -10,6 +11,7 @@ const propose = step({
   notes: () => [{ tone: 'plain', text: '减刑后实际执行的刑期不能少于原判刑期的二分之一，请核对。', ruleId: 'C-11' }],
 })
 const send = step({ label: '向中级以上人民法院提出减刑建议', organ: 'COUNTY', article, fields: { ...noticeFields, court: text('人民法院', { max: 80, required: true }), receivedOn: date('法院收到日期', { required: true }) } })
+const ruling = step({ label: '人民法院裁定', organ: 'COURT', article, fields: { ...decisionFields, termEnd: date('减刑后的期满日') } })
 
 /** 减刑 (C-11): county, city, court of second instance or higher; thirty days. */
 export const commutation = procedureKind('commutation', {
@@ -17,7 +19,7 @@ export const commutation = procedureKind('commutation', {
   guide: '县级拟制减刑建议，报市级审核同意后，提请执行地中级以上人民法院裁定，建议书抄送同级检察院；法院收到后三十日内裁定。',
   steps: {
     propose, county: step({ label: '县级审核并报市级', organ: 'COUNTY', article, fields: opinionFields }), city: step({ label: '市级审核', organ: 'CITY', article, fields: decisionFields }), send, copy: noticeStep('建议书抄送同级检察院', article),
-    ruling: step({ label: '人民法院裁定', organ: 'COURT', article, fields: { ...decisionFields, termEnd: date('减刑后的期满日') } }), tell: toldStep('告知对象', article),
+    ruling, tell: toldStep('告知对象', article),
   },
   barred: () => '',
   openSteps(view) {
@@ -31,18 +33,26 @@ export const commutation = procedureKind('commutation', {
     const sent = view.last('send')
     if (!sent) return [open('send', { ruleId: 'C-11', dueOn: promptly(view, city.on) })]
     const copy = view.has('copy') ? [] : [open('copy', { ruleId: 'C-11', dueOn: promptly(view, sent.on) })]
-    const ruling = view.last('ruling')
-    if (!ruling) return [...copy, open('ruling', { ruleId: 'C-11', dueOn: daysFrom(view, send.read(sent).receivedOn ?? sent.on, Number(rules['C-07'].parameters.days)) })]
-    return [...copy, ...(view.has('tell') ? [] : [open('tell', { dueOn: promptly(view, ruling.on) })])]
+    const ruled = view.last('ruling')
+    if (!ruled) return [...copy, open('ruling', { ruleId: 'C-11', dueOn: daysFrom(view, send.read(sent).receivedOn ?? sent.on, Number(rules['C-11'].parameters.days)) })]
+    return [...copy, ...(view.has('tell') ? [] : [open('tell', { dueOn: promptly(view, ruled.on) })])]
   },
   standing(view) {
     const refused = [view.last('county'), view.last('city')].some((one) => one && !isGranted(one))
-    const ruling = view.last('ruling')
+    const ruled = view.last('ruling')
     if (refused) return { words: '不同意提请', ended: view.has('tell'), tone: 'grey' }
-    if (ruling) return { words: isGranted(ruling) ? '已裁定减刑' : '不予减刑', ended: view.has('tell') && view.has('copy'), tone: 'grey' }
+    if (ruled) return { words: isGranted(ruled) ? '已裁定减刑' : '不予减刑', ended: view.has('tell') && view.has('copy'), tone: 'grey' }
     return { words: view.has('send') ? '待法院裁定' : view.has('city') ? '待提请' : view.has('county') ? '待市级审核' : '待县级审核', ended: false, tone: 'amber' }
   },
-  facts: () => [],
+  facts(procedure) {
+    const steps = stepsOf(procedure)
+    const sent = steps.last('send')
+    const ruled = steps.last('ruling')
+    if (!sent) return []
+    const facts: Fact[] = [{ kind: 'commutationSent', id: sent.id, on: send.read(sent).receivedOn ?? sent.on }]
+    if (ruled) facts.push({ kind: 'commutationRuled', id: ruled.id, on: ruled.on, sentId: sent.id, granted: isGranted(ruled), newEnd: ruling.read(ruled).termEnd })
+    return facts
+  },
   summary: (procedure) => {
     const proposed = stepsOf(procedure).first('propose')
     return proposed ? propose.read(proposed).facts.slice(0, 60) : ''

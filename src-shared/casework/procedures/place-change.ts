@@ -83,7 +83,7 @@ function afterDecision(view: ProcedureView): OpenStep[] {
     ...(transferred && !view.has('receipt') ? [...(view.has('fileReceived') ? [] : [open('fileReceived', { optional: true })]), open('receipt', five(view, 'M-07', view.first('fileReceived')?.on ?? transferred.on))] : []),
     ...(received && !view.has('reportIn') ? [open('reportIn', five(view, 'M-08', received.on))] : []),
   ]
-  const temporary = view.around.subject.category === 'TEMP_OUTSIDE' && transferred && !view.has('custody') ? [open('custody', { ruleId: 'M-09', dueOn: daysFrom(view, transferred.on, 5), optional: true })] : []
+  const temporary = view.around.subject.category === 'TEMP_OUTSIDE' && transferred && !view.has('custody') ? [open('custody', { ruleId: 'M-09', dueOn: daysFrom(view, transferred.on, Number(rules['M-09'].parameters.days)), optional: true })] : []
   const late = received && !view.has('reportIn') && !view.has('notReported') && view.around.on > daysFrom(view, received.on, Number(rules['M-08'].parameters.days)) ? [open('notReported', { ruleId: 'M-08', optional: true })] : []
   return [...needed, ...temporary, ...late]
 }
@@ -95,7 +95,7 @@ function waiting(view: ProcedureView): string {
 }
 
 const plainSteps: Readonly<Record<string, FactOf<'placeChange'>['step']>> = {
-  consult: 'CONSULTED', letterReceived: 'LETTER_RECEIVED', coordinate: 'COORDINATION_ASKED', tell: 'SUBJECT_TOLD', subjectReceived: 'DECISION_RECEIVED', transfer: 'TRANSFERRED', fileReceived: 'FILE_RECEIVED', receipt: 'RECEIPTED', reportIn: 'REPORTED_IN',
+  consult: 'CONSULTED', letterReceived: 'LETTER_RECEIVED', coordinate: 'COORDINATION_ASKED', tell: 'SUBJECT_TOLD', subjectReceived: 'DECISION_RECEIVED', transfer: 'TRANSFERRED', fileReceived: 'FILE_RECEIVED', receipt: 'RECEIPTED', custody: 'CUSTODY_TOLD', reportIn: 'REPORTED_IN',
 }
 
 function facts(procedure: { readonly id: string } & Parameters<typeof stepsOf>[0]): Fact[] {

@@ -31,7 +31,10 @@ export const visitor = procedureKind('visitor', {
     if (!decision) return { words: view.has('opinion') ? '待县级审批' : '待司法所签署意见', ended: false, tone: 'amber' }
     return { words: isGranted(decision) ? '已批准' : '不同意', ended: view.has('tell'), tone: 'grey' }
   },
-  facts: () => [],
+  facts(procedure) {
+    const decision = stepsOf(procedure).last('decide')
+    return decision && isGranted(decision) ? [{ kind: 'contactApproved', id: procedure.id, on: decision.on }] : []
+  },
   summary: (procedure) => {
     const asked = stepsOf(procedure).first('apply')
     return asked ? `会见${apply.read(asked).visitor}（${apply.read(asked).relation}）` : ''

@@ -5,11 +5,12 @@ import { Instant, LocalDate } from '../../kernel/time.ts'
 import { LeaveRequestFacts } from '../leave/leave-request.ts'
 import { Policy } from '../policy.ts'
 import { conductFacts } from './conduct-facts.ts'
+import { furtherFacts } from './further-facts.ts'
 import { intakeFacts } from './intake-facts.ts'
 import { supervisionFacts } from './supervision-facts.ts'
 
 /** One dated fact of a case. What happened, never what follows from it. */
-export const Fact = z.discriminatedUnion('kind', [...intakeFacts, ...supervisionFacts, ...conductFacts])
+export const Fact = z.discriminatedUnion('kind', [...intakeFacts, ...supervisionFacts, ...conductFacts, ...furtherFacts])
 export type Fact = z.output<typeof Fact>
 export type FactKind = Fact['kind']
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>
@@ -34,6 +35,11 @@ export const CaseSubject = z.strictObject({
   crimeDate: LocalDate.nullable().default(null),
   /** Months of imprisonment of the original sentence. */
   sentenceMonths: z.int().min(0).max(600).nullable().default(null),
+  /** 义务教育, for minors (Y-04); null: not on file. */
+  schooling: z.enum(['UNFINISHED', 'FINISHED']).nullable().default(null),
+  /** 就业就学 and 劳动能力 (H-03); null: not on file. */
+  employment: z.enum(['EMPLOYED', 'UNEMPLOYED', 'STUDENT']).nullable().default(null),
+  ableToWork: z.boolean().nullable().default(null),
   /** GB/T 2260, six digits. */
   executionCounty: z.string().regex(/^\d{6}$/),
   officeId: z.string().max(20).default(''),

@@ -5,7 +5,8 @@ import { checkCase } from './check-case.ts'
 
 const base = reportedIn('2026-01-12')
 const fact = (kind: string, on: string, more: object = {}) => ({ kind, id: `${kind}-${on}`, on, ...more }) as FactInput
-const found = (facts: FactInput[], subject: object = {}) => checkCase(aCaseFile([base, ...facts], subject), day('2027-12-01'), Policy.parse({})).map(({ ruleId, level }) => `${ruleId} ${level}`)
+// These files hold one thing each: what else an archive lacks (I-10) is tested with the further rules.
+const found = (facts: FactInput[], subject: object = {}) => checkCase(aCaseFile([base, ...facts], subject), day('2027-12-01'), Policy.parse({})).filter(({ ruleId }) => ruleId !== 'I-10').map(({ ruleId, level }) => `${ruleId} ${level}`)
 
 it('[I-14] [Y-03] a level without document; a minor’s declarations and results', () => {
   expect(found([fact('levelChanged', '2026-05-01', { level: 'STRICT' })])).toEqual(['I-14 hard'])

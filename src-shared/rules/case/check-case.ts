@@ -16,6 +16,7 @@ import type { Policy } from '../policy.ts'
 import { findingOf, inForce, type Rule } from '../rule.ts'
 import { injunctionFindings } from '../terms/terms.ts'
 import type { CaseFile, FactOf } from './case-file.ts'
+import { furtherFindings } from './further-findings.ts'
 import { type CaseView, viewCase } from './case-view.ts'
 
 type Found = readonly [rule: Rule, finding: Finding]
@@ -25,7 +26,7 @@ const soft = (rule: Rule, text: string): Found => [rule, findingOf(rule, 'soft',
 /** What was done in a case against the rules, as far as its facts of the day show it: hard ones must be put right or explained. */
 export function checkCase(caseFile: CaseFile, on: LocalDate, policy: Policy, holidays: HolidayTable = noHolidays): Finding[] {
   const view = viewCase(caseFile, on, policy, holidays)
-  return [...intake(view), ...leaves(view), ...medical(view), ...positioning(view), ...ending(view)].filter(([rule]) => inForce(rule, on)).map(([, finding]) => finding).concat(injunction(view))
+  return [...intake(view), ...leaves(view), ...medical(view), ...positioning(view), ...ending(view), ...furtherFindings(view)].filter(([rule]) => inForce(rule, on)).map(([, finding]) => finding).concat(injunction(view))
 }
 
 function intake(view: CaseView): Found[] {

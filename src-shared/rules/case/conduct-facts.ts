@@ -17,6 +17,9 @@ export const conductFacts = [
     afterTeaching: z.boolean().default(false),
     /** 依法应予治安管理处罚. */
     publicSecurity: z.boolean().default(false),
+    /** 发现时正在违反; 已经制止 (V-04). */
+    inProgress: z.boolean().default(false),
+    stopped: z.boolean().default(true),
   }),
   /** 批评教育 about an earlier fact, or about a duty not done. */
   plain('teaching'),

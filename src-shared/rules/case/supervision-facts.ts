@@ -3,7 +3,7 @@ import { LocalDate } from '../../kernel/time.ts'
 import { factHeader, FactId, plain } from './fact.ts'
 
 /** To whom a notice (通知、抄送、备案) went. */
-export const NoticeTo = z.enum(['PROCURATORATE', 'POLICE', 'COURT', 'DECISION_ORGAN', 'COUNTY', 'NEW_COUNTY', 'SUBJECT', 'UPPER_AGENCY'])
+export const NoticeTo = z.enum(['PROCURATORATE', 'POLICE', 'COURT', 'DECISION_ORGAN', 'COUNTY', 'NEW_COUNTY', 'SUBJECT', 'UPPER_AGENCY', 'AUTHORITY'])
 export type NoticeTo = z.output<typeof NoticeTo>
 
 /** Facts of reporting, leave, moving, places and positioning (§2.4 to §2.8). */
@@ -31,7 +31,7 @@ export const supervisionFacts = [
   /** One step of a change of the place of execution; `changeId` ties the steps together. */
   z.strictObject({
     kind: z.literal('placeChange'), ...factHeader, changeId: FactId,
-    step: z.enum(['APPLIED', 'CONSULTED', 'LETTER_RECEIVED', 'REPLIED_YES', 'REPLIED_NO', 'COORDINATION_ASKED', 'GRANTED', 'REFUSED', 'SUBJECT_TOLD', 'DECISION_RECEIVED', 'TRANSFERRED', 'FILE_RECEIVED', 'RECEIPTED', 'REPORTED_IN']),
+    step: z.enum(['APPLIED', 'CONSULTED', 'LETTER_RECEIVED', 'REPLIED_YES', 'REPLIED_NO', 'COORDINATION_ASKED', 'GRANTED', 'REFUSED', 'SUBJECT_TOLD', 'DECISION_RECEIVED', 'TRANSFERRED', 'FILE_RECEIVED', 'RECEIPTED', 'REPORTED_IN', 'CUSTODY_TOLD']),
     /** With APPLIED: the day the subject means to move. */
     intendedOn: LocalDate.nullable().default(null),
   }),

@@ -4,8 +4,10 @@ import type { Rule } from '../rule.ts'
 /** A rule as the 规则依据 page shows it. */
 export type CatalogueRule = Rule & {
   readonly section: string
-  /** False: the facts needed are not in a case file, so no function speaks for this rule yet. It is shown, never faked. */
+  /** False: no function speaks for this rule. It is shown, never faked. */
   readonly computed: boolean
+  /** Why none does, for people; empty where one does. */
+  readonly silence: string
 }
 
 // The day from which each source holds in the wording our rules rest on.
@@ -28,15 +30,16 @@ type Details = {
   article: string
   /** Word for word, and then the rule counts as verified; left out where the source was not read word for word. */
   quote?: string
-  computed?: boolean
+  /** Why nothing is computed, one Chinese sentence. */
+  silence?: string
   parameters?: Rule['parameters']
 }
 
 /** Makes the rules of one section; the keys are the ids. Computed unless said otherwise. */
 export function section<Id extends string>(name: string, rules: Record<Id, Details & { title: string }>): Record<Id, CatalogueRule> {
   const made: Partial<Record<string, CatalogueRule>> = {}
-  for (const [id, { source, title, article, quote = '', computed = true, parameters = {} }] of Object.entries<Details & { title: string }>(rules))
-    made[id] = { id, title, article, quote, verified: quote !== '', effectiveFrom: sources[source], effectiveTo: null, parameters, section: name, computed }
+  for (const [id, { source, title, article, quote = '', silence = '', parameters = {} }] of Object.entries<Details & { title: string }>(rules))
+    made[id] = { id, title, article, quote, verified: quote !== '', effectiveFrom: sources[source], effectiveTo: null, parameters, section: name, computed: silence === '', silence }
   if (!hasAll(made, rules)) throw new Error(`section ${name} is incomplete`)
   return made
 }

@@ -31,8 +31,8 @@ export const conductRules = section('考核奖惩', {
     quote: '社区矫正对象有被依法决定拘留、强制隔离戒毒、采取刑事强制措施等限制人身自由情形的，有关机关应当及时通知社区矫正机构。', parameters: { days: 3 },
   },
   'C-11': {
-    title: '减刑建议', source: 'law', article: '《社区矫正法》第三十三条', computed: false,
-    quote: '社区矫正对象符合刑法规定的减刑条件的，社区矫正机构应当向社区矫正执行地的中级以上人民法院提出减刑建议，并将减刑建议书抄送同级人民检察院。',
+    title: '减刑建议', source: 'law', article: '《社区矫正法》第三十三条',
+    quote: '社区矫正对象符合刑法规定的减刑条件的，社区矫正机构应当向社区矫正执行地的中级以上人民法院提出减刑建议，并将减刑建议书抄送同级人民检察院。', parameters: { days: 30 },
   },
   'C-12': { title: '对违反规定的调查取证、提出意见', source: 'measures', article: '《社区矫正法实施办法》第四十条', parameters: { leadDays: 1 } },
   'C-13': { title: '非正常死亡、涉嫌犯罪、群体性事件立即处置、报告、通报', source: 'measures', article: '《社区矫正法实施办法》第五十二条' },

@@ -11,8 +11,8 @@ export const dischargeRules = section('解除和终止', {
   'D-04': { title: '公安、监狱批准的暂予监外执行：由看守所、监狱办理刑满释放', source: 'measures', article: '《社区矫正法实施办法》第五十三条', parameters: { leadDays: 30 } },
   'D-05': { title: '期满时被羁押或者正在办理撤销、收监的，不自动解除，请示县级', source: 'measures', article: '司办通〔2021〕94号（内容待核对）' },
   'D-06': {
-    title: '撤销、收监、死亡的，矫正终止', source: 'law', article: '《社区矫正法》第四十五条', computed: false,
+    title: '撤销、收监、死亡的，矫正终止', source: 'law', article: '《社区矫正法》第四十五条',
     quote: '社区矫正对象被裁定撤销缓刑、假释，被决定收监执行，或者社区矫正对象死亡的，社区矫正终止。',
   },
-  'D-07': { title: '解除后设备上的档案按期移除、归档', source: 'desk', article: '本系统设计', computed: false },
+  'D-07': { title: '解除后设备上的档案按期移除、归档', source: 'desk', article: '本系统设计', silence: '这是解除以后设备上的数据怎样移除，由同步和交接来做，不看案件里的事实。' },
 })

@@ -10,8 +10,8 @@ export const leaveRules = section('外出', {
   'L-06': { title: '市级批准的，县级及时通报同级检察院', source: 'measures', article: '《社区矫正法实施办法》第二十七条' },
   'L-07': { title: '外出期间通过电话、实时视频等方式监督', source: 'measures', article: '《社区矫正法实施办法》第二十八条' },
   'L-08': { title: '期满前返回并办理销假', source: 'measures', article: '《社区矫正法实施办法》第二十八条', parameters: { leadDays: 1 } },
-  'L-09': { title: '违反外出规定的责令立即返回并处理', source: 'measures', article: '《社区矫正法实施办法》第二十八条', computed: false },
+  'L-09': { title: '违反外出规定的责令立即返回并处理', source: 'measures', article: '《社区矫正法实施办法》第二十八条' },
   'L-10': { title: '经常性跨市县活动：县级批准，一次有效期六个月', source: 'measures', article: '《社区矫正法实施办法》第二十九条', parameters: { months: 6, leadDays: 30 } },
   'L-11': { title: '先批准、后外出', source: 'measures', article: '《社区矫正法实施办法》第二十七条、第二十九条' },
-  'L-12': { title: '外出办理的步骤', source: 'desk', article: '既有系统的办理步骤（参考）', computed: false },
+  'L-12': { title: '外出办理的步骤', source: 'desk', article: '既有系统的办理步骤（参考）', silence: '这是办理的先后步骤，由“外出”这项办理一步一步把关，本身没有期限。' },
 })

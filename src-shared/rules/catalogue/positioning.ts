@@ -14,7 +14,7 @@ export const positioningRules = section('电子定位', {
   'E-04': { title: '用专门设备，手机不是电子定位装置', source: 'measures', article: '《社区矫正法实施办法》第三十七条' },
   'E-05': { title: '告知期限、要求和后果', source: 'measures', article: '《社区矫正法实施办法》第三十七条' },
   'E-06': {
-    title: '定位信息严格保密，只用于社区矫正', source: 'law', article: '《社区矫正法》第二十九条第三款', computed: false,
+    title: '定位信息严格保密，只用于社区矫正', source: 'law', article: '《社区矫正法》第二十九条第三款', silence: '这是保密要求：由权限、加密和查看留痕来保证，没有期限可以推算。',
     quote: '社区矫正机构对通过电子定位装置获得的信息应当严格保密，有关信息只能用于社区矫正工作，不得用于其他用途。',
   },
 })

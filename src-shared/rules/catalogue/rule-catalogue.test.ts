@@ -13,6 +13,8 @@ it('[RU1] every id of the sections once, no gap in a series', () => {
 
 it('[RU2] who is called verified carries words, who carries none says so; each has title, article and a day', () => {
   for (const rule of ruleCatalogue) {
+    expect(rule.computed, rule.id).toBe(rule.silence === '')
+    if (!rule.computed) expect(rule.silence, rule.id).toMatch(/。$/)
     expect(rule.verified, rule.id).toBe(rule.quote !== '')
     expect([rule.title, rule.article, rule.section].every(Boolean), rule.id).toBe(true)
     expect(rule.effectiveFrom, rule.id).toMatch(/^\d{4}-\d\d-\d\d$/)

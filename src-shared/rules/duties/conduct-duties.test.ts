@@ -54,7 +54,7 @@ describe('conduct', () => {
     expect(of(aCaseFile([base, fact('breach', '2026-05-11', { type: 'LEAVE' })]), '2026-05-12', 'C-12')).toMatchObject([{ nominalDueOn: '2026-05-21', actor: 'OFFICE' }])
     expect(of(aCaseFile([base, fact('breach', '2026-05-11', { type: 'LEAVE' }), fact('admonition', '2026-05-15', { groundIds: ['breach-2026-05-11'] })]), '2026-05-16', 'C-12')).toEqual([])
     expect(of(aCaseFile([base, fact('incident', '2026-05-11')]), '2026-05-11', 'C-13')).toHaveLength(3)
-    expect(obligations(aCaseFile([base, fact('death', '2026-05-11')]), day('2026-05-11'), Policy.parse({}), holidays).map(({ ruleId }) => ruleId)).toEqual(['C-14', 'C-14', 'C-14'])
+    expect(obligations(aCaseFile([base, fact('death', '2026-05-11')]), day('2026-05-11'), Policy.parse({}), holidays).map(({ ruleId }) => ruleId)).toEqual(['C-14', 'C-14', 'C-14', 'D-06'])
     expect(of(aCaseFile([base, fact('supervisionOpinion', '2026-05-11', { replyBy: '2026-05-20' })]), '2026-05-12', 'S-01')).toMatchObject([{ dueOn: '2026-05-20' }])
     expect(of(aCaseFile([base, fact('supervisionOpinion', '2026-05-11')]), '2026-05-12', 'S-01')).toMatchObject([{ nominalDueOn: '2026-06-10' }])
     expect(of(aCaseFile([base, fact('complaint', '2026-05-11'), fact('complaintAnswered', '2026-05-12', { complaintId: 'complaint-2026-05-11' })]), '2026-05-12', 'H-04')).toEqual([])

@@ -11,7 +11,7 @@ import type { Duty, Owed } from './obligation.ts'
 
 const count = (id: keyof typeof rules, name: string): number => Number(rules[id].parameters[name])
 const noticeLabels: Record<NoticeTo, string> = {
-  PROCURATORATE: '检察院', POLICE: '公安机关', COURT: '人民法院', DECISION_ORGAN: '社区矫正决定机关', COUNTY: '县级社区矫正机构', NEW_COUNTY: '新执行地机构', SUBJECT: '对象本人', UPPER_AGENCY: '上级机关',
+  PROCURATORATE: '检察院', POLICE: '公安机关', COURT: '人民法院', DECISION_ORGAN: '社区矫正决定机关', COUNTY: '县级社区矫正机构', NEW_COUNTY: '新执行地机构', SUBJECT: '对象本人', UPPER_AGENCY: '上级机关', AUTHORITY: '有关主管部门',
 }
 
 /** C-00: appraisal by cycle. */

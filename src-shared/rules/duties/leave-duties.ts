@@ -58,6 +58,9 @@ function movingOf(view: CaseView, steps: readonly FactOf<'placeChange'>[]): Owed
   if (!at('TRANSFERRED')) owe('M-06', 'COUNTY', '移交法律文书和档案，抄送有关机关', granted)
   if (!at('RECEIPTED')) owe('M-07', 'NEW_COUNTY', '送达回执，转送所在地检察院、公安机关', at('FILE_RECEIVED'))
   if (!at('REPORTED_IN')) owe('M-08', 'SUBJECT', '到新执行地社区矫正机构报到', at('DECISION_RECEIVED'))
+  const moved = at('TRANSFERRED')
+  const { temporaryApprovedBy } = view.subject
+  if (!at('CUSTODY_TOLD') && (temporaryApprovedBy === 'POLICE' || temporaryApprovedBy === 'PRISON')) owe('M-09', 'OTHER_ORGAN', '接收档案的看守所、监狱告知新执行地（收到后登记）', moved)
   if (granted && !view.notified(granted.id, 'DECISION_ORGAN')) owe('M-10', 'COUNTY', '把变更决定通知社区矫正决定机关', granted)
   return owed
 }

@@ -7,12 +7,14 @@ import { inForce } from '../rule.ts'
 import { absenceDuties, answerDuties, appraisalDuties, organDuties } from './conduct-duties.ts'
 import { dischargeDuties } from './discharge-duties.ts'
 import { handoverDuties, intakeDuties } from './intake-duties.ts'
+import { commutationDuties, educationDuties, minorDuties, officeChangeDuties, reportedEventDuties, reviewDuties, stopDuties, terminationDuties } from './further-duties.ts'
 import { leaveDuties, measureDuties, movingDuties } from './leave-duties.ts'
 import { type Duty, type Obligation, obligationOf } from './obligation.ts'
 import { frequencyDuties, medicalDuties, upkeepDuties } from './reporting-duties.ts'
 
 const duties: readonly Duty[] = [
   handoverDuties, intakeDuties, frequencyDuties, medicalDuties, upkeepDuties, leaveDuties, movingDuties, measureDuties, appraisalDuties, organDuties, absenceDuties, answerDuties, dischargeDuties,
+  stopDuties, reportedEventDuties, reviewDuties, officeChangeDuties, commutationDuties, terminationDuties, minorDuties, educationDuties,
 ]
 
 /**
