@@ -4,6 +4,7 @@ import type { OfficeContract } from '#shared/contract/office.ts'
 import { accountHandlers } from '../services/account.ts'
 import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
+import { courierHandlers } from '../services/courier.ts'
 import { draftHandlers } from '../services/draft.ts'
 import { dutyHandlers } from '../services/duty.ts'
 import { formHandlers } from '../services/form.ts'
@@ -15,6 +16,7 @@ import { personHandlers } from '../services/person.ts'
 import { policyHandlers } from '../services/policy.ts'
 import { procedureHandlers } from '../services/procedure.ts'
 import { recordHandlers } from '../services/record.ts'
+import { sealedHandlers } from '../services/sealed.ts'
 import { sessionHandlers } from '../services/session.ts'
 import { subjectHandlers } from '../services/subject.ts'
 import { enrolmentHandlers, syncHandlers } from '../services/sync.ts'
@@ -28,6 +30,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   ledger: ledgerHandlers,
   ledgers: ledgersHandlers,
   subject: subjectHandlers,
+  sealed: sealedHandlers,
   person: personHandlers,
   group: groupHandlers,
   record: recordHandlers,
@@ -38,6 +41,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   form: formHandlers,
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
+  courier: courierHandlers,
   backup: backupHandlers,
   keys: keysHandlers,
 }

@@ -2,8 +2,10 @@ import type { Granted } from '#shared/contract/dispatch.ts'
 import type { OfficeRole, Reach } from '#shared/authz/roles.ts'
 import type { DeviceId, PersonId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { DerivedTables } from '../store/derived/derived-tables.ts'
 import type { Collections } from '../store/documents.ts'
 import type { SyncEngine } from '../sync/engine.ts'
+import type { SealedGate } from './sealed/gate.ts'
 
 /** Part of openSqliteStore()'s answer that the rest of the host uses. */
 export type ChangeLog = {
@@ -13,8 +15,13 @@ export type ChangeLog = {
 
 /** The opened, unlocked installation: what every service works on. It exists only between the first log-in and the last lock. */
 export type Office = {
+  /** Before the gate: what is sealed is not in it (host/sealed/gate.ts). */
   readonly data: Collections
+  /** What is sealed; only services/sealed.ts asks it, for somebody with a legal basis. */
+  readonly sealed: Pick<SealedGate, 'whole' | 'isSealed'>
   readonly log: ChangeLog
+  /** Tables kept beside the documents, for what no index of theirs answers. What is sealed is in them: ask whether it may be shown. */
+  readonly derived: DerivedTables
   readonly dataDir: string
   readonly deviceId: DeviceId
   readonly sync: SyncEngine

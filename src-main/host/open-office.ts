@@ -4,6 +4,7 @@ import { type DeviceId, type PersonId } from '#shared/kernel/ids.ts'
 import { makeId } from '#shared/kernel/ids.ts'
 import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import { openCollections } from '../store/collections.ts'
+import { recordTables } from '../store/derived/record-tables.ts'
 import type { Collections } from '../store/documents.ts'
 import type { UpgradeProgress } from '../store/migrations/bring-up-to-date.ts'
 import { openSqliteStore } from '../store/rx-storage-sqlite/index.ts'
@@ -12,6 +13,7 @@ import { restoredNote } from '../backup/swap-in.ts'
 import { giveOwnKeys } from '../services/files/file-key.ts'
 import { settleImports } from '../services/ledger/settle.ts'
 import { keepStates } from '../services/duty/keep-states.ts'
+import { subjectTables } from '../services/subject/listed.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
 import { recoveryKeySetting } from '../sync/recovery-key.ts'
@@ -20,6 +22,7 @@ import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
 import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
 import { derivedKey } from './derive-key.ts'
+import { openGate } from './sealed/gate.ts'
 import { backUpBeforeUpgrade } from './upgrade-backup.ts'
 import type { Office } from './office.ts'
 import { databaseName, databaseOf, type Place, purposeOf } from './volunteer/place.ts'
@@ -90,9 +93,13 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
     if (Math.abs(clock.county.offsetSeconds) * 1000 <= CLOCK_TOLERANCE_MS) await settings.set(clockTrustedSetting.id, { sequence: audit.trustClock(clock.county.lastServerTime) })
   }
 
-  const office: Office = {
-    data,
+  // The sync and whoever cares for the file as a whole work behind the gate; all that answers people works before it.
+  const gate = await openGate(data)
+  const officeOver = (collections: Collections): Office => ({
+    data: collections,
+    sealed: gate,
     log: store,
+    derived: store.derived,
     dataDir: own ? own.place.folder : deps.dataDir,
     deviceId: deps.deviceId,
     get sync() {
@@ -120,13 +127,15 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
         lastServer: milliseconds(clock.county?.lastServerTime ?? null),
         offset: (clock.county?.offsetSeconds ?? 0) * 1000,
       }),
-  }
-  if (!own) await noteRestore(office)
-  const engine = own ? createQuietSync(office) : createSyncEngine({ office, appVersion: APP_VERSION, fetch: deps.fetch })
+  })
+  const office = officeOver(gate.data)
+  const whole = officeOver(gate.whole)
+  if (!own) await noteRestore(whole)
+  const engine = own ? createQuietSync(whole) : createSyncEngine({ office: whole, appVersion: APP_VERSION, fetch: deps.fetch })
   try {
     // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
-    await settleImports(office)
-    await giveOwnKeys(office)
+    await settleImports(whole)
+    await giveOwnKeys(whole)
   } catch (error) {
     await engine.stop()
     await opened.close().finally(forget)
@@ -149,7 +158,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       await engine.stop()
     },
     close() {
-      closing ??= Promise.resolve(states?.stop()).then(() => opened.close()).finally(forget)
+      closing ??= Promise.resolve(states?.stop()).then(() => gate.close()).then(() => opened.close()).finally(forget)
       return closing
     },
   }
@@ -164,7 +173,7 @@ async function noteRestore(office: Office): Promise<void> {
 }
 
 async function openDatabase({ dataDir, deviceId, now, upgrading, ownFile }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {
-  const store = openSqliteStore({ filename: ownFile ? databaseOf(ownFile.place, ownFile.generation) : join(dataDir, 'office.sqlite'), key })
+  const store = openSqliteStore({ filename: ownFile ? databaseOf(ownFile.place, ownFile.generation) : join(dataDir, 'office.sqlite'), key, derivations: [recordTables, subjectTables] })
   try {
     const database = await openCollections(ownFile ? databaseName(ownFile.place) : `office-${deviceId.toLowerCase()}`, store.storage, {
       // A volunteer's file is a replica; what he wrote in it is taken over whatever its form (own-file.ts).

@@ -1,7 +1,7 @@
 import type { ReturnedItem } from '#shared/contract/sync.ts'
 import { fieldLabel } from '#shared/domain/field-labels.ts'
 import { type CorrectionRecord, recordKindLabels } from '#shared/domain/record.ts'
-import { SubjectId } from '#shared/kernel/ids.ts'
+import { officeItself, SubjectId } from '#shared/kernel/ids.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import { WireDocument } from '#shared/sync/protocol.ts'
 import type { z } from 'zod'
@@ -22,16 +22,19 @@ export async function listReturned(context: Context): Promise<Item[]> {
   // Almost always nothing is returned; then no name is wanted.
   if (records.length === 0 && entries.length === 0) return []
   const names = await nameLookup(context)
-  return [...records.map((record) => returnedRecord(record, names)), ...entries.map((entry) => returnedEntry(entry, names))].sort((a, b) => b.at.localeCompare(a.at))
+  // Whom the desk does not know of, it does not speak of either (host/sealed/gate.ts).
+  const isKnown = (subjectId: unknown): boolean => typeof subjectId !== 'string' || subjectId === officeItself || names(subjectId) !== undefined
+  const shown = { records: records.filter(({ subjectId }) => isKnown(subjectId)), entries: entries.filter((entry) => isKnown(aboutOf(entry))) }
+  return [...shown.records.map((record) => returnedRecord(record, names)), ...shown.entries.map((entry) => returnedEntry(entry, names))].sort((a, b) => b.at.localeCompare(a.at))
 }
 
-type Names = (subjectId: string) => string
+type Names = (subjectId: string) => string | undefined
 
 async function nameLookup(context: Context): Promise<Names> {
   const { office } = atDesk(context)
   const subjects = await readPlain(office.data.subjects, { selector: {} })
   const names = new Map<string, string>(subjects.map((subject) => [subject.id, subject.name]))
-  return (subjectId) => names.get(subjectId) ?? ''
+  return (subjectId) => names.get(subjectId)
 }
 
 function returnedRecord(record: CorrectionRecord, names: Names): Item {
@@ -41,7 +44,7 @@ function returnedRecord(record: CorrectionRecord, names: Names): Item {
     collection: 'records',
     id: record.id,
     subjectId: record.subjectId,
-    title: `${recordKindLabels[record.kind]} · ${names(record.subjectId)} · ${localDateOf(record.occurredAt)}`,
+    title: `${recordKindLabels[record.kind]} · ${names(record.subjectId) ?? '本所事务'} · ${localDateOf(record.occurredAt)}`,
     kind: 'returned',
     reason: record.review?.comment || '县局退回，没有写明理由，请电话询问。',
     at: record.review?.at ?? record.recordedAt,
@@ -51,8 +54,8 @@ function returnedRecord(record: CorrectionRecord, names: Names): Item {
 function returnedEntry(entry: StoredReturn, names: Names): Item {
   const mine = WireDocument.parse(JSON.parse(entry.mine))
   const current = WireDocument.parse(JSON.parse(entry.current))
-  const subjectId = SubjectId.safeParse(entry.collectionName === 'records' ? mine['subjectId'] : entry.documentId)
-  const name = entry.collectionName === 'people' ? text(mine['name']) : names(String(subjectId.data ?? ''))
+  const subjectId = SubjectId.safeParse(aboutOf(entry))
+  const name = entry.collectionName === 'people' ? text(mine['name']) : (names(String(subjectId.data ?? '')) ?? '')
   return {
     returnId: entry.id,
     fields: entry.fields.map((field) => ({ field: fieldLabel(field), mine: text(mine[field]), current: text(current[field]) })),
@@ -64,6 +67,12 @@ function returnedEntry(entry: StoredReturn, names: Names): Item {
     reason: entry.reason,
     at: entry.at,
   }
+}
+
+/** Whom a returned document is about; of a relative, whose he is. */
+function aboutOf({ collectionName, documentId, mine }: StoredReturn): unknown {
+  if (collectionName === 'subjects' || collectionName === 'groups') return documentId
+  return WireDocument.parse(JSON.parse(mine))[collectionName === 'people' ? 'relativeOf' : 'subjectId']
 }
 
 function text(value: unknown): string {

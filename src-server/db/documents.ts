@@ -20,6 +20,15 @@ export async function selectDocuments(db: Queryable, keys: Key[]): Promise<HeldD
   return rows
 }
 
+/** The same for who answers a person: what is sealed is not among them. */
+export async function selectOpenDocuments(db: Queryable, keys: Key[]): Promise<HeldDocument[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<HeldDocument>`
+    select collection, id, office_id as "officeId", revision, document from open_documents
+    where (collection, id) in (select * from unnest(${keys.map((key) => key.collection)}::text[], ${keys.map((key) => key.id)}::text[]))`.execute(db)
+  return rows
+}
+
 /** Earlier versions by revision. */
 export async function selectVersions(db: Queryable, keys: VersionKey[]): Promise<(VersionKey & { document: WireDocument })[]> {
   if (keys.length === 0) return []
@@ -37,21 +46,20 @@ export async function selectVersions(db: Queryable, keys: VersionKey[]): Promise
 export async function storeVersions(db: Queryable, versions: NewVersion[], origin: Origin): Promise<void> {
   if (versions.length === 0) return
   const by = 'user' in origin ? { deviceId: null, number: null, user: origin.user } : { ...origin, user: null }
-  await sql`
-    insert into document_versions (collection, id, revision, received_at, document, device_id, number, county_user)
-    select collection, id, revision, "receivedAt", document, ${by.deviceId}::text, ${by.number}::integer, ${by.user}::text
-    from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb)
-      as version (collection text, id text, revision integer, "receivedAt" timestamptz, document jsonb)`.execute(db)
-  const last = [...new Map(versions.map((version) => [`${version.collection}/${version.id}`, version])).values()]
+  const last = new Set(new Map(versions.map((version) => [`${version.collection}/${version.id}`, version])).values())
+  // Every document is written out and read by PostgreSQL once, for both tables.
+  const given = JSON.stringify(versions.map((version) => ({ ...version, last: last.has(version) })))
   const { rows } = await sql<{ id: string }>`
+    with given as materialized (select * from jsonb_to_recordset(${given}::jsonb)
+      as version (collection text, id text, "officeId" text, revision integer, "receivedAt" timestamptz, document jsonb, last boolean)),
+    kept as (insert into document_versions (collection, id, revision, received_at, document, device_id, number, county_user)
+      select collection, id, revision, "receivedAt", document, ${by.deviceId}::text, ${by.number}::integer, ${by.user}::text from given)
     insert into documents (collection, id, office_id, revision, received_at, document)
-    select collection, id, "officeId", revision, "receivedAt", document
-    from jsonb_to_recordset(${JSON.stringify(last)}::jsonb)
-      as version (collection text, id text, "officeId" text, revision integer, "receivedAt" timestamptz, document jsonb)
+    select collection, id, "officeId", revision, "receivedAt", document from given where last
     on conflict (collection, id) do update set
       revision = excluded.revision, received_at = excluded.received_at, document = excluded.document,
       change_xid = pg_current_xact_id(), change_sequence = nextval('change_sequence')
       where documents.office_id = excluded.office_id and documents.revision < excluded.revision
     returning id`.execute(db)
-  if (rows.length !== last.length) throw new Error('a document changed hands while it was written')
+  if (rows.length !== last.size) throw new Error('a document changed hands while it was written')
 }

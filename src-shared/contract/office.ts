@@ -1,6 +1,7 @@
 import { backup } from './backup.ts'
 import { account } from './account.ts'
 import { bytes } from './bytes.ts'
+import { courier } from './courier.ts'
 import { draft } from './draft.ts'
 import { duty } from './duty.ts'
 import { form } from './form.ts'
@@ -12,10 +13,11 @@ import { person } from './person.ts'
 import { policy } from './policy.ts'
 import { procedure } from './procedure.ts'
 import { record } from './record.ts'
+import { sealed } from './sealed.ts'
 import { session } from './session.ts'
 import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, ledgers, subject, person, group, record, procedure, policy, draft, duty, form, sync, enrolment, backup, keys }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, sealed, person, group, record, procedure, policy, draft, duty, form, sync, enrolment, courier, backup, keys }
 export type OfficeContract = typeof officeContract

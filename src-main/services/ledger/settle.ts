@@ -5,18 +5,18 @@ import { usedSubjects, withdrawSubjects } from './undo.ts'
 /** The queue of everything that gives out or frees subject numbers (services/subject/edit.ts). */
 export const NUMBERS = 'subject numbers'
 
-const settled = new WeakMap<Office, Promise<void>>()
+const settled = new WeakMap<Office['log'], Promise<void>>()
 
 /**
  * Ends what a kill left half done, once for each time the office is opened: an import that never came to its end is
  * withdrawn, an undo is completed. Call it when the office opens; every ledger operation waits for it anyway.
  */
 export function settleImports(office: Office): Promise<void> {
-  const known = settled.get(office)
+  const known = settled.get(office.log)
   if (known) return known
   const work = serially(office, NUMBERS, () => settle(office))
-  settled.set(office, work)
-  work.catch(() => settled.delete(office))
+  settled.set(office.log, work)
+  work.catch(() => settled.delete(office.log))
   return work
 }
 

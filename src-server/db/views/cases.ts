@@ -11,7 +11,7 @@ const fields = sql`held.collection, held.id, held.office_id as "officeId", offic
 /** Procedures that are not withdrawn, of an office (null: of the county), of a kind (null: of any). */
 export async function selectProcedures(db: Queryable, only: { officeId: string | null; kind: string | null; id: string | null }): Promise<CaseDocument[]> {
   const { rows } = await sql<CaseDocument>`
-    select ${fields} from documents held join offices office on office.id = held.office_id
+    select ${fields} from open_documents held join offices office on office.id = held.office_id
     where held.collection = 'procedures' and (${only.id}::text is not null or held.document ->> 'withdrawn' is null)
       and (${only.officeId}::text is null or held.office_id = ${only.officeId}) and (${only.kind}::text is null or held.document ->> 'kind' = ${only.kind}) and (${only.id}::text is null or held.id = ${only.id})
     order by held.id`.execute(db)
@@ -22,7 +22,7 @@ export async function selectProcedures(db: Queryable, only: { officeId: string |
 export async function selectCases(db: Queryable, subjectIds: string[]): Promise<CaseDocument[]> {
   if (subjectIds.length === 0) return []
   const { rows } = await sql<CaseDocument>`
-    select ${fields} from documents held join offices office on office.id = held.office_id
+    select ${fields} from open_documents held join offices office on office.id = held.office_id
     where (held.collection in ('subjects', 'groups') and held.id = any(${subjectIds}::text[]))
        or (held.collection in ('records', 'procedures') and held.document ->> 'subjectId' = any(${subjectIds}::text[]))
     order by held.id`.execute(db)

@@ -13,7 +13,7 @@ import { WireDocument } from '#shared/sync/protocol.ts'
 import { fromWire } from '#shared/sync/wire.ts'
 import type { County } from '../../county.ts'
 import { lockOffices } from '../../db/devices.ts'
-import { type HeldDocument, selectDocuments, storeVersions } from '../../db/documents.ts'
+import { type HeldDocument, selectOpenDocuments, storeVersions } from '../../db/documents.ts'
 import { inTransaction } from '../../db/in-transaction.ts'
 import { announceChange } from '../../db/ledger.ts'
 import type { ConsoleUser } from '../console/session.ts'
@@ -29,10 +29,10 @@ type Answer = Result<ProcedureSheet, Exclude<StepProblem, 'PROCEDURE_BARRED' | '
 export async function writeStep(county: County, form: Form, by: ConsoleUser): Promise<Answer> {
   const key = [{ collection: 'procedures' as const, id: form.id }]
   return inTransaction(county.db, async (transaction): Promise<Answer> => {
-    const [known] = await selectDocuments(transaction, key)
+    const [known] = await selectOpenDocuments(transaction, key)
     if (!known) return fail('NOT_AVAILABLE')
     await lockOffices(transaction, [known.officeId])
-    const [held] = await selectDocuments(transaction, key)
+    const [held] = await selectOpenDocuments(transaction, key)
     const procedure = held && Procedure.safeParse(fromWire(held.document, { revision: held.revision, receivedAt: toInstant(county.now()) })).data
     const around = procedure && (await casesOf(county, [procedure.subjectId])).get(procedure.subjectId)?.around
     const kind = procedure && findProcedureKind(procedure.kind)

@@ -5,6 +5,7 @@ import { aftercare } from './aftercare.ts'
 import { assistance } from './assistance.ts'
 import { bodyReport } from './body-report.ts'
 import { breach } from './breach.ts'
+import { budget } from './budget.ts'
 import { conditionChange } from './condition-change.ts'
 import { conference } from './conference.ts'
 import { contact } from './contact.ts'
@@ -20,6 +21,7 @@ import { education } from './education.ts'
 import { eventReport } from './event-report.ts'
 import { exitBan } from './exit-ban.ts'
 import { formIssued } from './form-issued.ts'
+import { fileChange } from './file-change.ts'
 import { found } from './found.ts'
 import { guarantor } from './guarantor.ts'
 import { handover } from './handover.ts'
@@ -42,7 +44,9 @@ import { release } from './release.ts'
 import { reoffence } from './reoffence.ts'
 import { report } from './report.ts'
 import { reportIn } from './report-in.ts'
+import { sealedLook } from './sealed-look.ts'
 import { search } from './search.ts'
+import { station } from './station.ts'
 import { staffTraining } from './staff-training.ts'
 import { summary } from './summary.ts'
 import { sweep } from './sweep.ts'
@@ -52,8 +56,8 @@ const all: readonly RecordKind[] = [
   handover, reportIn, declaration, letterSigned, plan, levelChange, exitBan, contact, infoCheck, report,
   eventReport, bodyReport, medical, keySubject, education, activity, counselling, psychTest, assistance, creditScore,
   breach, teaching, absence, search, found, detention, release, merit, dangerSign, guarantor,
-  conditionChange, notice, organAct, incident, reoffence, notApplicable, formIssued, summary, aftercare, death, sweep,
-  hazard, conference, inspection, drill, meeting, staffTraining, disclosure,
+  conditionChange, notice, organAct, incident, reoffence, notApplicable, formIssued, fileChange, sealedLook, summary, aftercare, death, sweep,
+  hazard, conference, inspection, drill, meeting, staffTraining, disclosure, station, budget,
 ]
 const byKind = new Map<string, RecordKind>(all.map((one) => [one.kind, one]))
 
