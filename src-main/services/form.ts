@@ -3,6 +3,7 @@ import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { form } from '#shared/contract/form.ts'
 import { sheetOf } from '#shared/forms/catalogue.ts'
 import type { Sheet } from '#shared/forms/sheet.ts'
+import { titleSourceOf } from '#shared/forms/title-source.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { drawDocx } from '../documents/draw-docx.ts'
 import { drawPdf } from '../documents/draw-pdf.ts'
@@ -22,7 +23,7 @@ export const formHandlers: SliceHandlers<typeof form, Context> = {
       const { template, aboutId, aboutWords, on } = possible
       const issues = issuesOf(source, possible)
       const last = issues.at(-1)
-      return { formId: template.id, title: template.title, maker: template.maker, aboutId, aboutWords, on, copies: template.copies, series: template.series, titleVerified: template.titleVerified, issued: issues.length, lastSerial: String(last?.values['serial'] ?? ''), lastIssuedAt: last?.occurredAt ?? null }
+      return { formId: template.id, title: template.title, maker: template.maker, aboutId, aboutWords, on, copies: template.copies, series: template.series, titleVerified: template.titleVerified, titleSource: titleSourceOf(template.id), issued: issues.length, lastSerial: String(last?.values['serial'] ?? ''), lastIssuedAt: last?.occurredAt ?? null }
     }))
   },
   async preview(context, wanted) {
@@ -37,7 +38,9 @@ export const formHandlers: SliceHandlers<typeof form, Context> = {
     if (!source) return fail('NOT_AVAILABLE')
     const possible = findPossible(source, wanted)
     if (!possible) return fail('FORM_UNKNOWN')
-    const { sheet, recordId } = await issueForm(context, possible, { copies, medium })
+    const issued = await issueForm(context, possible, { copies, medium })
+    if (!issued.ok) return issued
+    const { sheet, recordId } = issued.value
     const watermark = watermarkOf(context)
     const named = { madeFor: me.personId }
     // The name of the file is the paper's, nobody's: file names lie about on disks.

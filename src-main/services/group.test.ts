@@ -39,6 +39,7 @@ const seats = (): Save['members'] => [
 ]
 const desk = (): TestClient['group'] => office.desk(officer).group
 const save = (over: Partial<Save> = {}) => desk().save({ subjectId: subject.id, members: seats(), exceptionReason: '', form: true, ...over })
+const ending = (personId: Person['id'], reason: 'REPLACED' | 'OTHER' = 'REPLACED', note = ''): Save['endings'] => [{ personId, reason, note }]
 const print = () => desk().printLetter({ subjectId: subject.id })
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.error.code}`)
@@ -70,8 +71,8 @@ describe('groups at the desk', () => {
     expect(must(await save()).group.formedOn).toBe(TODAY)
     office.clock.now += 86_400_000
     expect(must(await save({ members: [...seats(), { personId: helper.id, seat: 'X', isLeader: false }], form: false })).group.formedOn).toBe(TODAY)
-    expect(must(await save({ members: seats().slice(1), form: false })).group.formedOn).toBeNull()
-    expect(must(await save({ members: seats().slice(0, 2), exceptionReason: '父母已故' })).group.formedOn).toBe('2026-11-21')
+    expect(must(await save({ members: seats().slice(1), form: false, endings: [...ending(officer.id) ?? [], ...ending(helper.id) ?? []] })).group.formedOn).toBeNull()
+    expect(must(await save({ members: seats().slice(0, 2), exceptionReason: '父母已故', endings: ending(family.id) })).group.formedOn).toBe('2026-11-21')
     await (await office.office().data.subjects.findOne(subject.id).exec(true)).incrementalPatch({ state: 'DISCHARGED' })
     expect(codeOf(await save())).toBe('SUBJECT_CLOSED')
   })
@@ -95,7 +96,7 @@ describe('groups at the desk', () => {
     must(await save())
     const first = must(await print())
     expect(first).toMatchObject({ officeName: '样板司法所', printedOn: TODAY, subject: { name: subject.name, category: '缓刑', termEnd: subject.termEnd } })
-    expect(first.serial).toMatch(/^矫责〔2026〕[0-9A-Z]{5}-\d{4}号$/)
+    expect(first.serial).toMatch(/^矫责〔2026〕[0-9A-Z]{5}-\d{3}号$/)
     await office.reopen()
     expect(must(await print()).serial).toBe(first.serial)
     must(await save({ members: [...seats(), { personId: helper.id, seat: 'X', isLeader: false }] }))

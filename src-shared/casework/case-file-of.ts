@@ -14,19 +14,21 @@ export type CaseDocuments = {
   readonly subject: Subject
   readonly group: CorrectionGroup | null
   readonly records: readonly CorrectionRecord[]
+  /** What the rules read of further records, none of which corrects another or is corrected. */
+  readonly facts?: readonly Fact[]
   readonly procedures: readonly Procedure[]
   readonly officeId: string
 }
 
 /** The case as the rules read it: facts out of records and procedures. A corrected record gives way to its correction. */
-export function caseFileOf({ subject, group, records, procedures, officeId }: CaseDocuments): CaseFile {
-  const facts = standingRecords(records).flatMap(({ id, record }) => factsOfRecord(record, id))
+export function caseFileOf({ subject, group, records, facts: known = [], procedures, officeId }: CaseDocuments): CaseFile {
+  const facts = [...known, ...standingRecords(records).flatMap(({ id, record }) => factsOfRecord(record, id))]
   const begun = facts.some(({ kind }) => kind === 'reportedIn') ? [] : intakeOf(subject)
   return {
     subjectId: subject.id,
     note: '',
     subject: caseSubjectOf(subject, officeId),
-    group: group && { members: group.members, exceptionReason: group.exceptionReason, letterPrintedAt: group.letterPrintedAt },
+    group: group && { members: group.members, exceptionReason: group.exceptionReason, letterPrintedAt: group.letterPrintedAt, ...(group.former && { former: group.former }), ...(group.letters && { letters: group.letters }) },
     facts: [...begun, ...facts, ...procedures.filter(({ withdrawn }) => !withdrawn).flatMap(factsOfProcedure)],
     leaveRequest: null,
     policy: null,

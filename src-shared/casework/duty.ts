@@ -33,7 +33,7 @@ const frequency: Readonly<Record<string, Choice>> = {
 const places: Readonly<Record<string, Choice>> = {
   'I-01': procedure('assessment'), 'I-02': procedure('assessment'), 'I-03': notice, 'I-04': record('handover'), 'I-05': record('handover'), 'I-06': record('handover'), 'I-07': record('reportIn'), 'I-08': record('reportIn'), 'I-09': record('reportIn'),
   'I-11': (duty) => (duty.action.includes('责任书') ? record('letterSigned')(duty) : group(duty)), 'I-12': record('declaration'), 'I-13': record('plan'), 'I-15': record('exitBan'),
-  'G-09': group, 'P-01': (duty) => (frequency[duty.action] ?? record('contact'))(duty), 'P-03': record('report', () => ({ form: 'WRITTEN' })), 'P-04': record('bodyReport'), 'P-05': record('medical'), 'P-06': notice, 'P-07': procedure('commit'),
+  'G-06': group, 'G-09': group, 'P-01': (duty) => (frequency[duty.action] ?? record('contact'))(duty), 'P-03': record('report', () => ({ form: 'WRITTEN' })), 'P-04': record('bodyReport'), 'P-05': record('medical'), 'P-06': notice, 'P-07': procedure('commit'),
   'T-04': record('conditionChange'), 'T-05': notice, 'L-02': notice, 'L-06': notice, 'L-07': record('contact', evidenceAs('leaveId')), 'L-08': procedure('leave'), 'L-10': procedure('recurringTravel'),
   'V-03': notice, 'E-02': procedure('positioning'), 'E-05': notice, 'C-00': procedure('appraisal'), 'C-04': procedure('revokeProbation'), 'C-05': procedure('revokeParole'), 'C-06': procedure('commit'), 'C-07': procedure('revokeProbation'), 'C-08': procedure('arrest'),
   'C-09': (duty) => (duty.action.includes('查找：') ? record('search')(duty) : duty.action.includes('脱离监管满') ? record('found')(duty) : notice(duty)),

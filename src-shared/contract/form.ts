@@ -19,7 +19,7 @@ export const FormSheet = z.strictObject({ formId: z.string(), title: z.string(),
 
 const Wanted = { subjectId: SubjectId, formId: z.string().max(60), /** The record or procedure it is about; null: the person. */ aboutId: z.string().max(26).nullable() }
 const FormRow = z.strictObject({
-  formId: z.string(), title: z.string(), maker: z.enum(['office', 'county']), aboutId: z.string().nullable(), aboutWords: z.string(), on: LocalDate.nullable(), copies: z.int(), series: z.string(), titleVerified: z.boolean(),
+  formId: z.string(), title: z.string(), maker: z.enum(['office', 'county']), aboutId: z.string().nullable(), aboutWords: z.string(), on: LocalDate.nullable(), copies: z.int(), series: z.string(), titleVerified: z.boolean(), titleSource: z.enum(['BOTH', 'UNSURE', 'LOCAL']),
   /** How often it was taken already, and the last number. */
   issued: z.int(), lastSerial: z.string(), lastIssuedAt: Instant.nullable(),
 })
@@ -36,7 +36,8 @@ export const form = {
     action: 'form.issue',
     input: z.strictObject({ ...Wanted, copies: z.int().min(1).max(20), medium: z.enum(['PRINT', 'DOCX', 'PDF']) }),
     output: z.strictObject({ sheet: FormSheet, recordId: RecordId, file: Made.nullable() }),
-    errors,
+    // The responsibility letter is issued for a group without hard findings only.
+    errors: ['FORM_UNKNOWN', 'GROUP_HAS_HARD_FINDINGS'],
   }),
   /** The whole case as one .pdf in the order of the archive: index, documents, records. Goes on while the desk works; `form.progress` tells. */
   bundle: command({ action: 'form.issue', input: z.strictObject({ subjectId: SubjectId, purpose: z.string().min(2).max(200) }), output: z.strictObject({ jobId: Handle }), errors: ['JOB_RUNNING'] }),

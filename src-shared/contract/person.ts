@@ -5,8 +5,8 @@ import { PersonId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { command, query } from './define.ts'
 
-/** A person of the directory and how many groups he works in. */
-export const PersonRow = z.strictObject({ person: Person, groupCount: z.int() })
+/** A person of the directory: how many groups of open cases he works in, how many sessions (visits, talks, education ...) he took part in lately, and the county's ceiling of groups where one is meant for him. */
+export const PersonRow = z.strictObject({ person: Person, groupCount: z.int(), sessions30: z.int(), sessions90: z.int(), ceiling: z.int().nullable() })
 export type PersonRow = z.output<typeof PersonRow>
 
 /** The directory: staff, village stations, families, volunteers. */

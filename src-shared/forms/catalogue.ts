@@ -2,12 +2,14 @@ import type { Sheet } from './sheet.ts'
 import type { Source, Template } from './template.ts'
 import { approvalTemplates } from './templates/approvals.ts'
 import { endingTemplates } from './templates/ending.ts'
+import { groupTemplates } from './templates/group.ts'
+import { moreLetterTemplates } from './templates/more-letters.ts'
 import { intakeTemplates } from './templates/intake.ts'
 import { letterTemplates } from './templates/letters.ts'
 import { recordTemplates } from './templates/records.ts'
 
 /** Every document the desk can make, in the order of a case. */
-export const templates: readonly Template[] = [...intakeTemplates, ...recordTemplates, ...approvalTemplates, ...letterTemplates, ...endingTemplates]
+export const templates: readonly Template[] = [...intakeTemplates, ...groupTemplates, ...recordTemplates, ...approvalTemplates, ...letterTemplates, ...moreLetterTemplates, ...endingTemplates]
 const byId = new Map(templates.map((one) => [one.id, one]))
 
 export function findTemplate(id: string): Template | undefined {

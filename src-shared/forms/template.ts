@@ -18,6 +18,8 @@ export type Source = {
   /** The record or procedure that the document is about, where it is about one. */
   readonly record: Visit | Talk | GeneralRecord | null
   readonly procedure: Procedure | null
+  /** The station of the subject's village, where one is registered. */
+  readonly station?: { readonly name: string; readonly address: string; readonly headName: string; readonly phone: string } | null
 }
 
 /** Which file the document is about; `record` and `procedure` name the kinds. */
@@ -39,12 +41,15 @@ export type Template = {
   readonly titleVerified: boolean
   /** Where it belongs in the archive: one of the four classes of CCM 18. */
   readonly archive: 1 | 2 | 3 | 4
+  /** Whether there is anything to make it from. */
+  applies(source: Source): boolean
   build(source: Source): Block[]
 }
 
-type Declared = Omit<Template, 'version' | 'copies' | 'series' | 'titleVerified' | 'archive'> & Partial<Pick<Template, 'version' | 'copies' | 'series' | 'titleVerified' | 'archive'>>
+type Usual = 'version' | 'copies' | 'series' | 'titleVerified' | 'archive' | 'applies'
+type Declared = Omit<Template, Usual> & Partial<Pick<Template, Usual>>
 
 /** Declares a template: first version, one copy, no series, a work record, unless it says otherwise. */
 export function template(declared: Declared): Template {
-  return { version: 1, copies: 1, series: '', titleVerified: false, archive: 3, ...declared }
+  return { version: 1, copies: 1, series: '', titleVerified: false, archive: 3, applies: () => true, ...declared }
 }

@@ -43,7 +43,7 @@ export function evaluateCase(caseFile: CaseFile, on: LocalDate, holidays: Holida
     on,
     obligations: owed,
     // Before he has reported in there is nobody to form a group for.
-    groupFindings: view.active || caseFile.group ? checkGroup(group, { gender: subject.gender, minorRegime: view.minorRegime }, on) : [],
+    groupFindings: view.active || caseFile.group ? checkGroup(group, { gender: subject.gender, minorRegime: view.minorRegime, policy }, on) : [],
     caseFindings: findings,
     ...(leaveRequest && { leaveRoute: routeLeave({ ...leaveRequest, executionCounty: subject.executionCounty, officeId: subject.officeId }, leavesOf(view), policy) }),
     suggestions,

@@ -1,6 +1,10 @@
 // A stable face: scripts and tests outside rely on these names. Extend it, never rename.
 export { checkGroup, type GroupFacts, type GroupSubject } from './groups/check-group.ts'
 export { groupRules } from './groups/group-rules.ts'
+export type { Known } from './groups/check-members.ts'
+export { vacanciesOf, type Vacancy } from './groups/vacancies.ts'
+export { seatDuties } from './groups/seat-duties.ts'
+export { lastChangeOf, type Signature, signaturesOf } from './groups/signatures.ts'
 export { Finding } from './finding.ts'
 export { inForce, type Rule } from './rule.ts'
 

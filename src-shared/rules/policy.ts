@@ -50,6 +50,12 @@ export const Policy = z.strictObject({
   bodyReportMode: z.enum(['CALENDAR_MONTH', 'ROLLING_30_DAYS']).default('CALENDAR_MONTH'),
   /** G-09. */
   groupVacancyDays: days.default(15),
+  /** G-06: days after a change of members until everybody has signed the new letter. */
+  letterResignDays: days.default(10),
+  /** G-06: a member who has taken part in nothing for so many days is named. */
+  memberIdleDays: z.int().min(1).max(366).default(60),
+  /** G-11: groups that one volunteer may carry before the builder warns. */
+  volunteerCeiling: z.int().min(1).max(100).default(10),
   /** L-07: at least one contact in so many days of leave. */
   leaveContactDays: z.int().min(1).max(30).default(3),
   /** L-05: the text does not say which two months. */
@@ -77,6 +83,12 @@ export const Policy = z.strictObject({
   credit: z.strictObject({ base: z.int().min(0).max(10_000), grades: z.array(z.strictObject({ from: z.int().min(-10_000).max(10_000), label: z.string().min(1).max(20) })).min(1).max(8) }).default({ base: 600, grades: [{ from: 700, label: '优' }, { from: 600, label: '良' }, { from: 500, label: '中' }, { from: -10_000, label: '差' }] }),
   /** 适龄无业 (意见十三): from this age until retirement; the text names no ages, and retirement moves. */
   trainingAges: z.strictObject({ from: z.int().min(14).max(30), men: z.int().min(40).max(75), women: z.int().min(40).max(75) }).default({ from: 16, men: 60, women: 55 }),
+  /** 社工与对象 (意见七). */
+  subjectsPerSocialWorker: z.int().min(1).max(200).default(20),
+  /** 重点对象 (意见十): older information is stale. */
+  keySubjectFreshDays: z.int().min(1).max(366).default(30),
+  /** 经费 (意见十四): yuan for each subject and year. */
+  yuanPerSubject: z.int().min(0).max(100_000).default(2000),
   /** A record written later than this after the event is marked late. */
   lateRecordHours: z.int().min(1).max(720).default(24),
 })

@@ -6,6 +6,7 @@ import { localDateOf, type LocalDate } from '#shared/kernel/time.ts'
 import { z } from 'zod'
 import { atDesk, type Context } from '../../host/office.ts'
 import { enrolmentSetting } from '../../sync/sync-settings.ts'
+import { findStation } from '../group/state.ts'
 import { findSubject } from '../scope.ts'
 
 const OfficeName = z.object({ name: z.string() })
@@ -16,16 +17,17 @@ export async function caseSourceOf(context: Context, subjectId: string): Promise
   const { office } = atDesk(context)
   const subject = await findSubject(context, subjectId)
   if (!subject) return null
-  const [group, records, procedures, name, enrolment] = await Promise.all([
+  const [group, records, procedures, name, enrolment, station] = await Promise.all([
     office.data.groups.findOne(subjectId).exec(),
     office.data.records.find({ selector: { subjectId: { $eq: subjectId } } }).exec(),
     office.data.procedures.find({ selector: { subjectId: { $eq: subjectId } } }).exec(),
     office.settings.get('office', OfficeName),
     office.settings.get(enrolmentSetting.id, enrolmentSetting.schema),
+    findStation(office, subject.village),
   ])
   return {
     officeName: name?.name ?? '', countyName: enrolment?.countyName ?? '', on: localDateOf(office.now()), subject, group: group?.toMutableJSON() ?? null,
-    records: standing(records.map((document) => document.toMutableJSON())), procedures: procedures.map((document) => document.toMutableJSON()).filter(({ withdrawn }) => !withdrawn).sort((a, b) => (a.openedOn < b.openedOn ? -1 : 1)), record: null, procedure: null,
+    records: standing(records.map((document) => document.toMutableJSON())), procedures: procedures.map((document) => document.toMutableJSON()).filter(({ withdrawn }) => !withdrawn).sort((a, b) => (a.openedOn < b.openedOn ? -1 : 1)), record: null, procedure: null, station,
   }
 }
 
@@ -45,7 +47,7 @@ export function possibleForms(source: Source): Possible[] {
     templatesFor({ what: 'procedure', kind: procedure.kind }).map((template): Possible => ({ template, aboutId: procedure.id, aboutWords: findProcedureKind(procedure.kind)?.label ?? '', on: procedure.openedOn, source: { ...source, procedure } })))
   const records = source.records.toReversed().flatMap((record) =>
     templatesFor({ what: 'record', kind: record.kind }).map((template): Possible => ({ template, aboutId: record.id, aboutWords: recordKindLabels[record.kind], on: localDateOf(record.occurredAt), source: { ...source, record } })))
-  return [...own, ...procedures, ...records]
+  return [...own, ...procedures, ...records].filter((one) => one.template.applies(one.source))
 }
 
 /** The one that was asked for; null when the template is unknown or what it is about is not in the file. */

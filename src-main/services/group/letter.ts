@@ -1,43 +1,47 @@
 import { z } from 'zod'
+import { type CorrectionGroup, currentLetter, keyOfMembers, type LetterVersion } from '#shared/domain/group.ts'
 import type { OutputOf } from '#shared/contract/define.ts'
 import type { group } from '#shared/contract/group.ts'
 import { categoryLabels } from '#shared/domain/codes.ts'
+import { letterSeries } from '#shared/forms/templates/group.ts'
 import type { SubjectId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { localDateOf, type LocalDate } from '#shared/kernel/time.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
+import { nextSerial } from '../form/numbers.ts'
 import { findSubject } from '../scope.ts'
 import { serially } from '../serially.ts'
 import { laterThan } from '../subject/edit.ts'
-import { keyOfMembers } from './members.ts'
 import { findGroup, findingsOf } from './save.ts'
 
-const Counter = z.object({ last: z.int().nonnegative() })
+/** Letters of the first version were kept on the device that numbered them. */
 const Issued = z.object({ serial: z.string(), members: z.string() })
 const OfficeName = z.object({ name: z.string() })
+
+export type Letter = OutputOf<typeof group.printLetter>
 
 /**
  * The responsibility letter (责任书) of the members as they are, and the note that it was printed. The same members get
  * the same number again; others get a new one.
  */
-export async function printLetter(context: Context, subjectId: SubjectId): Promise<Result<OutputOf<typeof group.printLetter>, 'GROUP_HAS_HARD_FINDINGS' | 'NOT_AVAILABLE'>> {
+export async function takeLetter(context: Context, subjectId: SubjectId): Promise<Result<Letter, 'GROUP_HAS_HARD_FINDINGS' | 'NOT_AVAILABLE'>> {
   const { office, me } = atDesk(context)
   return serially(office, `group ${subjectId}`, async () => {
     const subject = await findSubject(context, subjectId)
     if (!subject) return fail('NOT_AVAILABLE')
     const saved = await findGroup(office, subjectId)
-    const hard = (await findingsOf(office, saved, subject)).filter(({ level }) => level === 'hard').length
+    const hard = (await findingsOf(office, subject, { group: saved, saved })).filter(({ level }) => level === 'hard').length
     if (!saved || hard > 0) return fail('GROUP_HAS_HARD_FINDINGS', { count: hard })
     const printedOn = localDateOf(office.now())
-    const serial = await serialFor(office, { subjectId, members: keyOfMembers(saved.members), on: printedOn })
+    const letter = await versionFor(office, saved)
     const document = await office.data.groups.findOne(subjectId).exec(true)
     const printed = await document.incrementalPatch({
-      letterPrintedAt: office.now(), editedAt: laterThan(saved.editedAt, office.now()), editedBy: me.name, receivedAt: null, refused: null,
+      letterPrintedAt: office.now(), ...(saved.letters?.includes(letter) ? {} : { letters: [...(saved.letters ?? []), letter] }), editedAt: laterThan(saved.editedAt, office.now()), editedBy: me.name, receivedAt: null, refused: null,
     })
     office.emit('subject.changed', { subjectId })
     const { name, subjectNo, category, termStart, termEnd } = subject
     return ok({
-      serial,
+      serial: letter.serial,
       officeName: (await office.settings.get('office', OfficeName))?.name ?? '',
       subject: { name, subjectNo, category: categoryLabels[category], termStart, termEnd },
       group: printed.toMutableJSON(),
@@ -46,20 +50,13 @@ export async function printLetter(context: Context, subjectId: SubjectId): Promi
   })
 }
 
-// Unique without a network: the year, a mark of this device, and its own counter, which is on disk before the number
-// is given away. A kill in between skips a number and never gives one twice.
-async function serialFor(office: Office, letter: { subjectId: SubjectId; members: string; on: LocalDate }): Promise<string> {
-  const issuedId = `letter/${letter.subjectId}`
-  const issued = await office.settings.get(issuedId, Issued)
-  if (issued?.members === letter.members) return issued.serial
-  const year = letter.on.slice(0, 4)
-  const counterId = `letterCounter/${year}`
-  const next = await serially(office, counterId, async () => {
-    const last = (await office.settings.get(counterId, Counter))?.last ?? 0
-    await office.settings.set(counterId, { last: last + 1 })
-    return last + 1
-  })
-  const serial = `矫责〔${year}〕${office.deviceId.slice(-5)}-${String(next).padStart(4, '0')}号`
-  await office.settings.set(issuedId, { serial, members: letter.members })
-  return serial
+// The version that stands for today's members, or a new one. Its number is on disk before it is given away: a kill in
+// between skips a number and never gives one twice.
+async function versionFor(office: Office, group: CorrectionGroup): Promise<LetterVersion> {
+  const known = currentLetter(group)
+  if (known) return known
+  const members = group.members.map(({ personId, name, seat, isLeader }) => ({ personId, name, seat, isLeader }))
+  const older = await office.settings.get(`letter/${group.id}`, Issued)
+  const serial = older?.members === keyOfMembers(members) ? older.serial : await nextSerial(office, letterSeries, Number(localDateOf(office.now()).slice(0, 4)))
+  return { serial, printedAt: office.now(), members }
 }

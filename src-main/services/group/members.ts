@@ -8,7 +8,7 @@ import { atDesk, type Context } from '../../host/office.ts'
 type Choice = InputOf<typeof group.check>['members'][number]
 
 /**
- * The chosen members with the facts that the directory holds of them today; who stays keeps his day of joining.
+ * The chosen members with the facts that the directory holds of them today; who stays on his seat keeps his day of joining.
  * Refused: somebody chosen twice, unknown, or no longer active.
  */
 export async function resolveMembers(context: Context, choices: readonly Choice[], before: CorrectionGroup | null): Promise<Result<GroupMember[], 'INVALID_INPUT'>> {
@@ -23,20 +23,10 @@ export async function resolveMembers(context: Context, choices: readonly Choice[
     if (!person) return refuse('有成员不在人员名册里')
     if (!person.active) return refuse(`${person.name} 已停用，请换一名成员`)
     const { name, gender, kind, phone, organisation, relation, specialties, minorsKnowledge } = person
-    const joinedOn = before?.members.find((member) => member.personId === personId)?.joinedOn ?? today
+    const joinedOn = before?.members.find((member) => member.personId === personId && member.seat === seat)?.joinedOn ?? today
     members.push({ personId, seat, name, gender, kind, phone, organisation, relation, specialties, minorsKnowledge, isLeader, joinedOn })
   }
   return ok(members)
-}
-
-/** Whether the same people sit on the same seats under the same leader: what the signatures on the letter stand for. */
-export function sameMembers(a: readonly Choice[], b: readonly Choice[]): boolean {
-  return keyOfMembers(a) === keyOfMembers(b)
-}
-
-/** Text that is equal for equal members, in whatever order they stand. */
-export function keyOfMembers(members: readonly Choice[]): string {
-  return members.map(({ personId, seat, isLeader }) => `${personId} ${seat} ${isLeader}`).sort().join('\n')
 }
 
 function refuse(problem: string): Result<never, 'INVALID_INPUT'> {

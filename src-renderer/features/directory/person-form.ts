@@ -1,6 +1,6 @@
 import { type Person, PersonFacts } from '#shared/domain/person.ts'
 
-export const emptyPerson: PersonFacts = { name: '', gender: '1', kind: 'VILLAGE', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true }
+export const emptyPerson: PersonFacts = { name: '', gender: '1', kind: 'VILLAGE', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true, ties: [] }
 
 /** What can be changed of a person of the directory. */
 export function personFactsOf(person: Person): PersonFacts {

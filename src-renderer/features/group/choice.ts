@@ -1,6 +1,6 @@
 import type { PersonRow } from '#shared/contract/person.ts'
 import { type GroupSeat, type PersonKind, personKindLabels } from '#shared/domain/codes.ts'
-import type { CorrectionGroup } from '#shared/domain/group.ts'
+import type { CorrectionGroup, GroupMember } from '#shared/domain/group.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { unreachable } from '#shared/kernel/unreachable.ts'
@@ -44,6 +44,13 @@ export function leave(choices: readonly Choice[], personId: PersonId): Choice[] 
   return choices.filter((choice) => choice.personId !== personId)
 }
 
+/** Saved members whom the choice leaves out and whose term has counted; of a choice of today that was never formed nothing is asked. */
+export function leaversOf(saved: CorrectionGroup | null, choices: readonly Choice[], today: string): GroupMember[] {
+  if (!saved) return []
+  const counts = Boolean(saved.formedOn) || (saved.letters?.length ?? 0) > 0
+  return saved.members.filter((member) => (counts || member.joinedOn !== today) && !choices.some(({ personId }) => personId === member.personId))
+}
+
 /** Makes one member the leader (组长); a group has at most one. */
 export function lead(choices: readonly Choice[], personId: PersonId): Choice[] {
   return choices.map((choice) => ({ ...choice, isLeader: choice.personId === personId && !choice.isLeader }))
@@ -74,4 +81,10 @@ export function findInDirectory(rows: readonly PersonRow[], { text, kind, subjec
 
 function searchText(person: Person): string {
   return [person.name, person.organisation, person.village, person.phone, person.relation, personKindLabels[person.kind]].join(' ').toLowerCase()
+}
+
+/** The month so many months after another, both as YYYY-MM. */
+export function monthBeside(month: string, by: number): string {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
 }

@@ -43,13 +43,4 @@ export function plainDate(date: string): string {
   return `${year}年${month}月${day}日`
 }
 
-// The six tasks of a group, 《社区矫正法实施办法》第十九条 (domain.md G-06). The wording still waits for a lawyer's
-// check against the official text; the order and the content are the article's.
-export const duties: readonly string[] = [
-  '按照矫正方案，开展个案矫正工作；',
-  '督促社区矫正对象遵纪守法，遵守社区矫正规定；',
-  '参与对社区矫正对象的考核评议和教育活动；',
-  '对社区矫正对象走访谈话，了解其思想、工作和生活情况，及时向社区矫正机构或者司法所报告；',
-  '协助对社区矫正对象进行监督管理和教育帮扶；',
-  '协助社区矫正机构或者司法所开展其他工作。',
-]
+export { groupTasks as duties } from '#shared/forms/templates/group.ts'

@@ -1,5 +1,6 @@
 import type { ConsoleContract } from '#shared/contract/console.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
+import { barredOf } from '#shared/casework/barred.ts'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { isOpen, Subject } from '#shared/domain/subject.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
@@ -41,6 +42,6 @@ function read(row: SubjectRow, county: County) {
   const subject = Subject.parse(fromWire(row.document, row))
   const { group: held, groupRevision, groupReceivedAt } = row
   const group = held && groupRevision && groupReceivedAt ? CorrectionGroup.parse(fromWire(held, { revision: groupRevision, receivedAt: groupReceivedAt })) : null
-  const findings = isOpen(subject) ? checkGroup(group ?? noGroup, { ...subject, relatives: row.relatives }, localDateOf(toInstant(county.now()))) : []
+  const findings = isOpen(subject) ? checkGroup(group ?? noGroup, { ...subject, relatives: row.relatives, ties: row.ties, barred: barredOf(subject.more) }, localDateOf(toInstant(county.now()))) : []
   return { subject, group, findings }
 }

@@ -15,6 +15,6 @@ export const letterSigned = recordKind('letterSigned', {
     subjectSigned: yesNo('对象本人已签名', { initial: true }),
     serialNo: text('责任书编号', { max: 40 }),
   },
-  facts: (_values, { id, on }) => [{ kind: 'responsibilityLetterSigned', id, on }],
+  facts: ({ signed, serialNo }, { id, on }) => [{ kind: 'responsibilityLetterSigned', id, on, names: signed.map(({ name }) => String(name ?? '')), serial: serialNo }],
   summary: ({ reason, signed }) => line(say(reasons, reason), `${signed.length}人签名`),
 })

@@ -1,4 +1,5 @@
 import { unreachable } from '../../kernel/unreachable.ts'
+import { budgets } from './budgets.ts'
 import { assistance } from './assistance.ts'
 import { conferences } from './conferences.ts'
 import { credit } from './credit.ts'
@@ -10,6 +11,7 @@ import { keySubjects } from './key-subjects.ts'
 import { ledgerLabels, type LedgerName, type LedgerView } from './ledger-view.ts'
 import { meetings } from './meetings.ts'
 import type { Ledger, LedgerSource } from './source.ts'
+import { stations } from './stations.ts'
 import { staff } from './staff.ts'
 import { training } from './training.ts'
 import { visits } from './visits.ts'
@@ -29,6 +31,8 @@ export function ledgerOf(name: LedgerName): Ledger {
     case 'visits': return visits
     case 'credit': return credit
     case 'disclosure': return disclosures
+    case 'stations': return stations
+    case 'budget': return budgets
     default: return unreachable(name)
   }
 }

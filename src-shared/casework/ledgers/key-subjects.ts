@@ -1,13 +1,11 @@
 import { daysBetween } from '../../kernel/time.ts'
 import { agoText, behindSubject, dayOf, figure, type Ledger, said } from './source.ts'
 
-/** Information about a key subject that is older than this is stale: a month, as conferences are held. */
-const staleAfterDays = 30
-
 /** 重点对象 and the freshness of what is known of them (意见十): days since the last update, and since any record at all. */
 export const keySubjects: Ledger = {
   kinds: ['keySubject'],
-  view({ on, cases, records, lastRecordOn }) {
+  view({ on, policy, cases, records, lastRecordOn }) {
+    const staleAfterDays = policy.keySubjectFreshDays
     const listed = cases.filter(({ subject }) => subject.keySubject).map(({ subject }) => {
       const own = records.filter(({ record }) => record.subjectId === subject.id)
       const last = own[0]

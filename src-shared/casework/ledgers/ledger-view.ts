@@ -6,7 +6,7 @@ import { keysOf } from '../../kernel/keys-of.ts'
 /** The ledgers that the seed asks of an office (domain.md §5), in the order of the page. */
 export const ledgerLabels = {
   inspections: '排查督导', hazards: '隐患整改', conferences: '分析研判', drills: '应急演练', keySubjects: '重点对象', assistance: '帮扶', training: '培训率',
-  staff: '队伍建设', meetings: '联席会议', visits: '走访频次', credit: '信用评分', disclosure: '矫务公开',
+  staff: '队伍建设', meetings: '联席会议', visits: '走访频次', credit: '信用评分', disclosure: '矫务公开', stations: '工作站名录', budget: '经费',
 } as const
 export const LedgerName = z.enum(keysOf(ledgerLabels))
 export type LedgerName = z.output<typeof LedgerName>

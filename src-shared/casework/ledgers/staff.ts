@@ -1,9 +1,6 @@
 import { personKindLabels, specialtyLabels } from '../../domain/codes.ts'
 import { inYearOf, type Ledger, dayOf, type Entry, figure, behindSubject, valueOf } from './source.ts'
 
-/** One social worker for so many subjects (浙司〔2020〕96号). */
-const subjectsPerWorker = 20
-
 const hoursOf = (entry: Entry): number => Number(valueOf(entry, 'hours') ?? 0)
 
 function traineesOf(entry: Entry): Set<string> {
@@ -14,10 +11,12 @@ function traineesOf(entry: Entry): Set<string> {
 /** 队伍: staff and social workers with the hours of their training this year, and the ratio of social workers. */
 export const staff: Ledger = {
   kinds: ['staffTraining'],
-  view({ on, cases, records, people }) {
+  view({ on, policy, cases, records, people }) {
+    // 浙司〔2020〕96号: one social worker for so many subjects.
+    const perWorker = policy.subjectsPerSocialWorker
     const team = people.filter(({ active, kind }) => active && (kind === 'STAFF' || kind === 'SOCIAL_WORKER')).sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, 'zh-CN'))
     const workers = team.filter(({ kind }) => kind === 'SOCIAL_WORKER')
-    const shortage = Math.max(0, Math.ceil(cases.length / subjectsPerWorker) - workers.length)
+    const shortage = Math.max(0, Math.ceil(cases.length / perWorker) - workers.length)
     const year = records.filter(inYearOf(on))
     const of = (personId: string) => {
       const own = year.filter((entry) => traineesOf(entry).has(personId))
@@ -26,7 +25,7 @@ export const staff: Ledger = {
     const named = (list: typeof team) => list.map(({ id, name, kind }) => ({ id, name, note: personKindLabels[kind] }))
     const untrained = team.filter(({ id }) => of(id).count === 0)
     return {
-      note: `丽水市司法局意见（六）、（七）：社工与对象不低于 1:${subjectsPerWorker}；培训课时为今年。社会工作者在名册里登记。`,
+      note: `丽水市司法局意见（六）、（七）：社工与对象不低于 1:${perWorker}；培训课时为今年。社会工作者在名册里登记。`,
       figures: [
         figure('社工与对象', cases.map(behindSubject()), { value: workers.length === 0 ? `0:${cases.length}` : `1:${Math.round((cases.length / workers.length) * 10) / 10}`, tone: shortage > 0 ? 'amber' : 'plain' }),
         figure('社工', named(workers)),

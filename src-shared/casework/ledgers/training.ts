@@ -1,20 +1,20 @@
 import type { Subject } from '../../domain/subject.ts'
 import { ageOn } from '../../rules/dates/periods.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { Policy } from '../../rules/index.ts'
 import { behindSubject, dayOf, type Entry, figure, type Ledger, said, textOf, valueOf } from './source.ts'
 
-/** 适龄: from sixteen to retirement. The text names no ages and retirement moves; these are the usual ones before it does. */
-const fromAge = 16
-const untilAge: Record<Subject['gender'], number> = { '0': 60, '1': 60, '2': 55, '9': 60 }
+type Ages = Policy['trainingAges']
+const untilAge = ({ gender }: Pick<Subject, 'gender'>, ages: Ages): number => (gender === '2' ? ages.women : ages.men)
 
 type Trainee = { subject: Subject; state: 'TRAINED' | 'UNTRAINED' | 'NOT_ELIGIBLE' | 'UNKNOWN'; why: string; last: Entry | undefined }
 
-function traineeOf(subject: Subject, own: readonly Entry[], on: LocalDate): Trainee {
+function traineeOf(subject: Subject, own: readonly Entry[], { on, ages }: { on: LocalDate; ages: Ages }): Trainee {
   const last = own.find((entry) => textOf(entry, 'employment') !== '')
   const age = subject.birthDate ? ageOn(subject.birthDate, on) : null
   const of = (state: Trainee['state'], why: string): Trainee => ({ subject, state, why, last })
   if (age === null) return of('UNKNOWN', '没有出生日期')
-  if (age < fromAge || age >= untilAge[subject.gender]) return of('NOT_ELIGIBLE', `${age} 岁`)
+  if (age < ages.from || age >= untilAge(subject, ages)) return of('NOT_ELIGIBLE', `${age} 岁`)
   if (!last) return of('UNKNOWN', '就业情况没有登记')
   if (textOf(last, 'employment') !== '02') return of('NOT_ELIGIBLE', said(last, 'employment'))
   if (valueOf(last, 'ableToWork') === false) return of('NOT_ELIGIBLE', '没有劳动能力')
@@ -27,14 +27,15 @@ const words: Record<Trainee['state'], string> = { TRAINED: '已培训', UNTRAINE
 /** 培训率 of the jobless of working age, which the seed wants at a hundred per cent: by name. */
 export const training: Ledger = {
   kinds: ['assistance'],
-  view({ on, cases, records }) {
-    const all = cases.map(({ subject }) => traineeOf(subject, records.filter(({ record }) => record.subjectId === subject.id), on))
+  view({ on, policy, cases, records }) {
+    const ages = policy.trainingAges
+    const all = cases.map(({ subject }) => traineeOf(subject, records.filter(({ record }) => record.subjectId === subject.id), { on, ages }))
     const of = (state: Trainee['state']): Trainee[] => all.filter((one) => one.state === state)
     const [trained, untrained, unknown] = [of('TRAINED'), of('UNTRAINED'), of('UNKNOWN')]
     const eligible = trained.length + untrained.length
     const behind = (list: Trainee[]) => list.map((one) => behindSubject(one.why)(one))
     return {
-      note: `丽水市司法局意见（十三）：适龄无业对象培训率百分之百。适龄按 ${fromAge} 岁至男 ${untilAge['1']} 岁、女 ${untilAge['2']} 岁；就业情况以最近一条帮扶记录为准。`,
+      note: `丽水市司法局意见（十三）：适龄无业对象培训率百分之百。适龄按 ${ages.from} 岁至男 ${ages.men} 岁、女 ${ages.women} 岁（县局可以改）；就业情况以最近一条帮扶记录为准。`,
       figures: [
         figure('培训率', behind(trained), { value: eligible === 0 ? '—' : `${Math.floor((trained.length / eligible) * 100)}%`, tone: untrained.length > 0 ? 'amber' : 'plain' }),
         figure('应培训而未培训', behind(untrained), { tone: untrained.length > 0 ? 'amber' : 'plain' }),

@@ -108,12 +108,4 @@ const plan = template({
   },
 })
 
-const roster = template({
-  id: 'roster', title: '矫正小组成员名册', maker: 'office', about: { what: 'subject' },
-  build: (source) => [
-    title('矫正小组成员名册'), personHead(source.subject), table(['席位', '姓名', '身份', '关系、单位', '专长', '电话', '签名'], memberRows(source)),
-    ...(source.group?.exceptionReason ? [paragraph(`席位空缺的原因：${source.group.exceptionReason}`)] : []), signatures(`${source.officeName}（盖章）`, paperDate(source.on)),
-  ],
-})
-
-export const intakeTemplates = [basicInfo, reportNotice, supplementNotice, undertaking, declaration, plan, roster]
+export const intakeTemplates = [basicInfo, reportNotice, supplementNotice, undertaking, declaration, plan]

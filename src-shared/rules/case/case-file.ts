@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Category, Gender, ManagementLevel } from '../../domain/codes.ts'
-import { GroupMember } from '../../domain/group.ts'
+import { EndedTerm, GroupMember, LetterVersion } from '../../domain/group.ts'
 import { Instant, LocalDate } from '../../kernel/time.ts'
 import { LeaveRequestFacts } from '../leave/leave-request.ts'
 import { Policy } from '../policy.ts'
@@ -48,7 +48,7 @@ export const CaseSubject = z.strictObject({
 })
 export type CaseSubject = z.output<typeof CaseSubject>
 
-const CaseGroup = z.strictObject({ members: z.array(GroupMember).max(30), exceptionReason: z.string().max(300).default(''), letterPrintedAt: Instant.nullable().default(null) })
+const CaseGroup = z.strictObject({ members: z.array(GroupMember).max(30), exceptionReason: z.string().max(300).default(''), letterPrintedAt: Instant.nullable().default(null), former: z.array(EndedTerm).max(300).optional(), letters: z.array(LetterVersion).max(300).optional() })
 
 /** Everything the rules look at: the subject, his group, the facts. One JSON file for the command `rules evaluate`. */
 export const CaseFile = z.strictObject({

@@ -4,6 +4,9 @@ import { type CatalogueRule, section } from './catalogue-rule.ts'
 
 const ofGroup = (rule: Rule): CatalogueRule => ({ ...rule, section: '矫正小组', computed: true, silence: '' })
 
+/** G-06 as a duty: everybody signs anew. */
+export const letterRule: CatalogueRule = ofGroup(groupRules.responsibilityLetter)
+
 /** §2.3: the group; G-01 to G-07 are those that `checkGroup` runs. */
 export const groupCatalogue: Readonly<Record<string, CatalogueRule>> = Object.fromEntries(Object.values(groupRules).map((rule) => [rule.id, ofGroup(rule)]))
 

@@ -1,6 +1,8 @@
+import { letterRule } from '../catalogue/groups.ts'
 import { intakeRules as rules } from '../catalogue/intake.ts'
 import type { CaseView } from '../case/case-view.ts'
 import { onDay } from '../dates/deadline.ts'
+import { lastChangeOf, signaturesOf } from '../groups/signatures.ts'
 import type { Duty, Owed } from './obligation.ts'
 
 const count = (id: keyof typeof rules, name: string): number => Number(rules[id].parameters[name])
@@ -57,12 +59,23 @@ export const intakeDuties: Duty = (view) => {
   const beforeDeclaration = view.workingDays(reportedIn.on, policy.intakeDeclarationDays)
   if (!view.group?.members.length) owed.push({ rule: rules['I-11'], actor: 'OFFICE', action: '确定矫正小组', deadline: beforeDeclaration, evidence })
   if (!view.first('responsibilityLetterSigned')) owed.push({ rule: rules['I-11'], actor: 'OFFICE', action: '与矫正小组签订责任书', deadline: beforeDeclaration, evidence })
+  owed.push(...signAgain(view))
   if (!view.first('intakeDeclared')) {
     const delegated = policy.delegations.some((one) => one.power === 'INTAKE_DECLARATION' && one.officeId === view.subject.officeId && one.from <= view.on && (!one.to || view.on <= one.to))
     const how = view.minorRegime ? '组织入矫宣告（不公开，通知监护人到场）' : '组织入矫宣告'
     owed.push({ rule: rules['I-12'], actor: delegated ? 'OFFICE' : 'COUNTY', action: how, deadline: beforeDeclaration, evidence })
   }
   return owed
+}
+
+/** G-06: after a change of members everybody signs anew. The first signing is I-11. */
+function signAgain(view: CaseView): Owed[] {
+  const signed = view.all('responsibilityLetterSigned')
+  if (!view.group || signed.length === 0) return []
+  const changedOn = lastChangeOf(view.group)
+  const missing = signaturesOf(view.group, signed).filter(({ current }) => !current)
+  if (!changedOn || changedOn <= (view.subject.recordsFrom ?? '') || missing.length === 0) return []
+  return [{ rule: letterRule, actor: 'OFFICE', action: `小组成员已变动，请 ${missing.map(({ name }) => name).join('、')} 重新签订责任书`, deadline: view.days(changedOn, view.policy.letterResignDays), evidence: signed.slice(-1).map(({ id }) => id) }]
 }
 
 function plan(view: CaseView): Owed[] {

@@ -1,3 +1,4 @@
+import { groupSeatLabels } from '../../domain/codes.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { moreGroupRules } from '../catalogue/groups.ts'
 import { reportingRules as rules } from '../catalogue/reporting.ts'
@@ -6,6 +7,7 @@ import type { CaseView } from '../case/case-view.ts'
 import { monthOf } from '../dates/calendar.ts'
 import { type Deadline, onDay } from '../dates/deadline.ts'
 import { addMonths } from '../dates/periods.ts'
+import { vacanciesOf } from '../groups/vacancies.ts'
 import type { Frequency } from '../policy.ts'
 import type { Actor, Duty, Owed } from './obligation.ts'
 import { openAbsences } from './absence.ts'
@@ -96,6 +98,9 @@ export const upkeepDuties: Duty = (view) => {
   const owed: Owed[] = view.all('seatVacated').filter(({ id }) => !filled.has(id)).map((vacancy) => ({
     rule: moreGroupRules['G-09'], actor: 'OFFICE', action: '补齐矫正小组空缺席位', deadline: view.days(vacancy.on, view.policy.groupVacancyDays), evidence: [vacancy.id],
   }))
+  if (view.group)
+    for (const { seat, since, termId } of vacanciesOf(view.group))
+      if (since && termId) owed.push({ rule: moreGroupRules['G-09'], actor: 'OFFICE', action: `补齐矫正小组空缺席位：${groupSeatLabels[seat]}`, deadline: view.days(since, view.policy.groupVacancyDays), evidence: [] })
   const to = view.subject.injunction?.to
   const rule = termRules['T-05']
   if (to && view.on <= to && to < view.subject.termEnd) owed.push({ rule, actor: 'OFFICE', action: '禁止令将要期满，告知对象并停止相应核查', deadline: onDay(to, '禁止令期满'), listDays: Number(rule.parameters.leadDays) })

@@ -1,28 +1,30 @@
-import type { CorrectionGroup, GroupMember } from '../../domain/group.ts'
+import { type CorrectionGroup, currentLetter, type GroupMember } from '../../domain/group.ts'
 import type { Subject } from '../../domain/subject.ts'
-import type { GroupSeat, PersonKind, Specialty } from '../../domain/codes.ts'
-import type { LocalDate } from '../../kernel/time.ts'
+import type { PersonKind, Specialty } from '../../domain/codes.ts'
+import { daysBetween, type LocalDate } from '../../kernel/time.ts'
+import { moreGroupRules } from '../catalogue/groups.ts'
 import type { Finding } from '../finding.ts'
+import { defaultPolicy } from '../policy.ts'
 import { findingOf, inForce, type Rule } from '../rule.ts'
+import { checkConflicts, checkWorkload, type Known } from './check-members.ts'
 import { groupRules } from './group-rules.ts'
+import { type FixedSeat, fixedSeats, vacanciesOf } from './vacancies.ts'
 
 /** What the rules need to know of a group and its subject; whole documents fit. */
-export type GroupFacts = Pick<CorrectionGroup, 'members' | 'exceptionReason' | 'letterPrintedAt'>
-export type GroupSubject = Pick<Subject, 'gender' | 'minorRegime'> & Kin
-/** Whose relatives the directory says the members are, where the caller has a directory; and who the subject is. */
-export type Kin = { readonly id?: string; readonly relatives?: Readonly<Record<string, string | null>> }
-type Check = (group: GroupFacts, subject: GroupSubject) => Finding[]
-type FixedSeat = Exclude<GroupSeat, 'X'>
+export type GroupFacts = Pick<CorrectionGroup, 'members' | 'exceptionReason' | 'letterPrintedAt' | 'former' | 'letters'>
+/** The subject, and what the caller knows of the people around him. */
+export type GroupSubject = Pick<Subject, 'gender' | 'minorRegime'> & Known
+type Check = (group: GroupFacts, subject: GroupSubject, on: LocalDate) => Finding[]
 
 /**
  * What the rules say of a group on a day: hard findings block forming it (定组), soft ones ask for a reason. No group at
  * all is a group without members. Order: by rule, then by seat.
  */
 export function checkGroup(group: GroupFacts, subject: GroupSubject, on: LocalDate): Finding[] {
-  return checks.filter(([rule]) => inForce(rule, on)).flatMap(([, check]) => check(group, subject))
+  return checks.filter(([rule]) => inForce(rule, on)).flatMap(([, check]) => check(group, subject, on))
 }
 
-const { everySubjectHasGroup, threeFixedSeats, femaleMember, minorsMember, minorsStaff, responsibilityLetter, leaderIsStaff } = groupRules
+const { everySubjectHasGroup, threeFixedSeats, femaleMember, minorsMember, minorsStaff, responsibilityLetter, leaderIsStaff, conflictOfInterest, workload } = groupRules
 
 const checks: readonly (readonly [Rule, Check])[] = [
   [everySubjectHasGroup, ({ members }) => (members.length > 0 ? [] : [findingOf(everySubjectHasGroup, 'hard', { text: '还没有矫正小组，请为其确定小组成员。' })])],
@@ -37,12 +39,16 @@ const checks: readonly (readonly [Rule, Check])[] = [
     !minorRegime || members.some(canHandleMinors)
       ? []
       : [findingOf(minorsStaff, 'hard', { text: '未成年人应当由熟悉其特点、具有法律、教育、心理等知识的工作人员负责，小组中的司法所人员还没有这样的人。', seat: 'FIXED_OFFICE' })]],
-  [responsibilityLetter, ({ members, letterPrintedAt }) =>
-    members.length === 0 || letterPrintedAt ? [] : [findingOf(responsibilityLetter, 'soft', { text: '现有成员还没有打印责任书，请打印后由每位成员签名。' })]],
+  [responsibilityLetter, (group) => checkLetter(group)],
   [leaderIsStaff, ({ members }) => checkLeader(members)],
+  [moreGroupRules['G-09'], (group, { policy = defaultPolicy }, on) => vacanciesOf(group).flatMap(({ seat, since }) => {
+    const days = since ? daysBetween(since, on) : 0
+    return days > policy.groupVacancyDays ? [findingOf(moreGroupRules['G-09'], 'soft', { text: `席位自 ${since} 起空缺，已 ${days} 天，超过 ${policy.groupVacancyDays} 天，请尽快补齐。`, seat })] : []
+  })],
+  [conflictOfInterest, ({ members }, known) => checkConflicts(members, known)],
+  [workload, ({ members }, known) => checkWorkload(members, known)],
 ]
 
-const fixedSeats: readonly FixedSeat[] = ['FIXED_OFFICE', 'FIXED_VILLAGE', 'FIXED_FAMILY']
 const seatKinds: Record<FixedSeat, readonly PersonKind[]> = { FIXED_OFFICE: ['STAFF'], FIXED_VILLAGE: ['VILLAGE'], FIXED_FAMILY: ['FAMILY', 'GUARDIAN'] }
 const seatTexts: Record<FixedSeat, { empty: string; wrong: string }> = {
   FIXED_OFFICE: { empty: '司法所席位还空着，请选一名司法所工作人员。', wrong: '司法所席位上的人不是司法所工作人员，请改选。' },
@@ -68,6 +74,15 @@ function checkSeat(group: GroupFacts, seat: FixedSeat): Finding[] {
 function checkKin({ members }: GroupFacts, { id, relatives = {} }: GroupSubject): Finding[] {
   const others = members.filter((member) => member.seat === 'FIXED_FAMILY' && seatKinds.FIXED_FAMILY.includes(member.kind) && (relatives[member.personId] ?? id) !== id)
   return others.map(({ name }) => findingOf(threeFixedSeats, 'soft', { text: `${name} 在名册里登记为另一名对象的家属，请核对是否也是本对象的监护人或家庭成员；不是的，请改选。`, seat: 'FIXED_FAMILY' }))
+}
+
+// Two desks may have changed the members without knowing of each other: the letter is asked whom it was printed for.
+function checkLetter(group: GroupFacts): Finding[] {
+  const { members, letterPrintedAt, letters = [] } = group
+  if (members.length === 0) return []
+  if (letters.length === 0 ? letterPrintedAt : currentLetter(group)) return []
+  const text = letters.length > 0 ? `成员已经变动，${letters.at(-1)?.serial} 责任书不再有效，请打印新的责任书，由每位成员重新签名。` : '现有成员还没有打印责任书，请打印后由每位成员签名。'
+  return [findingOf(responsibilityLetter, 'soft', { text })]
 }
 
 function checkLeader(members: readonly GroupMember[]): Finding[] {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts'
 const lawInForce = LocalDate.parse('2020-07-01')
 const opinionInForce = LocalDate.parse('2024-12-28')
 
-/** The rules of the correction group (矫正小组), G-01 to G-07 of domain.md §2.3. */
+/** The rules of the correction group (矫正小组), G-01 to G-07 of domain.md §2.3, and two that issue and seed ask for: G-10, G-11. */
 export const groupRules = {
   everySubjectHasGroup: {
     id: 'G-01',
@@ -74,6 +74,27 @@ export const groupRules = {
     quote: '',
     verified: false,
     effectiveFrom: lawInForce,
+    effectiveTo: null,
+    parameters: {},
+  },
+  conflictOfInterest: {
+    id: 'G-10',
+    title: '小组成员与案件没有利害关系',
+    article: '《社区矫正法实施办法》第二十五条',
+    quote: '',
+    verified: false,
+    effectiveFrom: lawInForce,
+    effectiveTo: null,
+    // Whom the subject may not meet without the county's leave cannot visit him every month; the others are asked about.
+    parameters: { refused: ['VICTIM', 'ACCUSER', 'INFORMANT', 'ACCOMPLICE', 'IN_CORRECTION'] },
+  },
+  workload: {
+    id: 'G-11',
+    title: '一名志愿者、社工参加的小组不超过县局设定的数量',
+    article: '丽水市司法局《关于进一步加强社区矫正工作的意见》第（八）项',
+    quote: '',
+    verified: false,
+    effectiveFrom: opinionInForce,
     effectiveTo: null,
     parameters: {},
   },
