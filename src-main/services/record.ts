@@ -29,7 +29,7 @@ export const recordHandlers: SliceHandlers<typeof record, Context> = {
   correct: correctRecord,
   async get(context, { id }) {
     const found = await findRecord(context, id)
-    return found ? ok(toTimelineEntry(context, found.book, found.record)) : fail('NOT_AVAILABLE')
+    return found ? ok(toTimelineEntry(context, found.links, found.record)) : fail('NOT_AVAILABLE')
   },
   names: async (context, { ids }) => ok(await namesOf(context, ids)),
   list: async (context, page) => ok(await listRecords(context, page)),

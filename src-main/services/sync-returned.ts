@@ -17,7 +17,7 @@ const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名�
 /** 退回: what the county's officer returned, what met another edit, what the county could not read. Newest first. */
 export async function listReturned(context: Context): Promise<Item[]> {
   const { office, me, reach } = atDesk(context)
-  const records = office.sync.returnedRecords().filter((record) => reach === 'office' || record.author.personId === me.personId)
+  const records = (await office.sync.returnedRecords()).filter((record) => reach === 'office' || record.author.personId === me.personId)
   const entries = reach === 'office' ? await openReturns(office) : []
   // Almost always nothing is returned; then no name is wanted.
   if (records.length === 0 && entries.length === 0) return []

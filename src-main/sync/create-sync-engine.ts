@@ -96,7 +96,7 @@ export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOption
       schedule.stop()
       abort.abort()
       await running?.catch(() => undefined)
-      await tally.stop()
+      tally.stop()
     },
   }
   return engine

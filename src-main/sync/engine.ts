@@ -17,7 +17,7 @@ export type SyncEngine = {
   /** Runs `work` on the whole office, as the sync sees it, while no exchange runs and none begins. */
   alone<T>(work: (office: Office) => Promise<T>): Promise<T>
   /** Records that the county's officer returned and nobody has corrected yet. */
-  returnedRecords(): CorrectionRecord[]
+  returnedRecords(): Promise<CorrectionRecord[]>
   /** Begins to run by itself whenever the county can be reached. */
   start(): void
   /** Ends the running exchange at its next safe point; resolves when nothing touches the store any more. */

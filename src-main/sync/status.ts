@@ -11,7 +11,6 @@ export type Live = { phase: SyncPhase; done: number; of: number; problem: string
 
 /** The numbers of the sync bar, from the documents themselves. */
 export async function readStatus(office: Office, tally: ReviewTally, live: Live): Promise<SyncStatus> {
-  await tally.ready
   const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
   const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
   return {
@@ -19,8 +18,8 @@ export async function readStatus(office: Office, tally: ReviewTally, live: Live)
     countyName: enrolment?.countyName ?? '',
     address: enrolment?.address ?? '',
     waiting: await countWaiting(office),
-    inReview: tally.inReview(),
-    returned: tally.returned().length + (await openReturns(office)).length,
+    inReview: await tally.inReview(),
+    returned: (await tally.returned()).length + (await openReturns(office)).length,
     lastSuccessAt: progress?.lastSuccessAt ?? null,
     ...live,
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Category, Gender, ManagementLevel, SubjectState } from '../domain/codes.ts'
 import { SyncState } from '../domain/document.ts'
-import { CorrectionRecord } from '../domain/record.ts'
+import { CorrectionRecord, WrittenKind } from '../domain/record.ts'
 import { Subject, SubjectFacts } from '../domain/subject.ts'
 import { RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
@@ -66,11 +66,13 @@ export const subject = {
   /** The whole file; staff only. */
   get: query({ action: 'subject.readFull', input: z.strictObject({ id: SubjectId }), output: Subject, errors: [] }),
   brief: query({ action: 'subject.read', input: z.strictObject({ id: SubjectId }), output: SubjectBrief, errors: [] }),
-  /** Newest first. Volunteers get their own records only. */
+  /** Newest first; of one kind, in one state, or saying some words where that is asked. Volunteers get their own records only. `kinds`: of all there are. */
   timeline: query({
     action: 'record.read',
-    input: z.strictObject({ id: SubjectId, before: Instant.nullable(), limit: z.int().positive().max(200) }),
-    output: z.strictObject({ entries: z.array(TimelineEntry), more: z.boolean() }),
+    input: z.strictObject({
+      id: SubjectId, before: Instant.nullable(), limit: z.int().positive().max(200), kind: WrittenKind.optional(), syncState: SyncState.optional(), text: z.string().max(60).optional(),
+    }),
+    output: z.strictObject({ entries: z.array(TimelineEntry), more: z.boolean(), kinds: z.array(WrittenKind) }),
     errors: [],
   }),
   create: command({ action: 'subject.write', input: SubjectFacts, output: Subject, errors: ['SUBJECT_NO_TAKEN'] }),

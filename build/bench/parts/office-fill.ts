@@ -7,7 +7,7 @@ import { openCollections } from '../../../src-main/store/collections.ts'
 import { openSqliteStore } from '../../../src-main/store/rx-storage-sqlite/index.ts'
 import { timed, turn } from '../clock.ts'
 import { BENCH_KEY } from '../engines/engine.ts'
-import { checkOfficeDocuments, director, OFFICE_DEVICE, subjectNumber, visitNumber } from '../engines/office-documents.ts'
+import { checkOfficeDocuments, colleague, director, OFFICE_DEVICE, recordNumber, subjectNumber, visitNumber } from '../engines/office-documents.ts'
 
 const BATCH = 5000
 /** How many records the person has whose page is opened. */
@@ -40,15 +40,15 @@ function stored<T extends object>(document: T): RxDocumentData<T> {
 
 // The first person has the long case; of the rest those on the books have ten times as many as those long gone.
 function ownerOf(number: number): (typeof subjects)[number]['id'] {
-  const slot = number % (10 * open + (persons - open))
+  const slot = Math.floor(number / 2) % (10 * open + (persons - open))
   const owner = number < LONG_CASE && !waiting ? 0 : slot < 10 * open ? Math.floor(slot / 10) : open + slot - 10 * open
   return (subjects[owner] ?? subjectNumber(0, true)).id
 }
 
 const took = await timed(async () => {
-  if (first === 0) await fill(database.people, [0, 1], director)
+  if (first === 0) await fill(database.people, [0, 2], (number) => (number === 0 ? director() : colleague()))
   if (first === 0) await fill(database.subjects, [0, persons], (number) => subjectNumber(number, number < open, waiting))
-  await fill(database.records, [first, first + records], (number) => visitNumber(number, ownerOf(number), waiting))
+  await fill(database.records, [first, first + records], (number) => (waiting ? visitNumber(number, ownerOf(number), true) : recordNumber(number, ownerOf(number), records)))
 })
 await database.close()
 await store.close()

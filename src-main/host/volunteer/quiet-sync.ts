@@ -12,10 +12,9 @@ export function createQuietSync(office: Office): SyncEngine {
   const tally = watchRecords(office)
 
   async function status(): Promise<SyncStatus> {
-    await tally.ready
     const waiting = await office.data.records.find({ selector: { receivedAt: { $eq: null } } }).exec()
     return {
-      enrolled: false, countyName: '', address: '', waiting: waiting.length, inReview: tally.inReview(), returned: tally.returned().length,
+      enrolled: false, countyName: '', address: '', waiting: waiting.length, inReview: await tally.inReview(), returned: (await tally.returned()).length,
       lastSuccessAt: null, phase: 'idle', done: 0, of: 0, problem: '', nextTryAt: null,
     }
   }
@@ -28,6 +27,6 @@ export function createQuietSync(office: Office): SyncEngine {
     alone: (work) => work(office),
     returnedRecords: () => tally.returned(),
     start: () => undefined,
-    stop: () => tally.stop(),
+    stop: async () => tally.stop(),
   }
 }

@@ -1,13 +1,13 @@
 import { caseFileOf } from '#shared/casework/case-file-of.ts'
 import { excusedDuties } from '#shared/casework/duty.ts'
 import type { Procedure } from '#shared/domain/procedure.ts'
-import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Subject } from '#shared/domain/subject.ts'
+import { closedStates, SubjectState } from '#shared/domain/codes.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import type { CaseFile } from '#shared/rules/index.ts'
 import type { Office } from '../../host/office.ts'
 import { readPlain } from '../../store/read-plain.ts'
-import { inPages, PAGE } from '../in-pages.ts'
+import { readFacts } from './case-facts.ts'
 import { officeIdOf } from './policy-pack.ts'
 
 /** One case as it stands in memory: the file the rules read, and what has been excused. */
@@ -20,6 +20,7 @@ export type CaseShelf = {
   openCases(): Promise<readonly OpenCase[]>
 }
 
+const openStates = SubjectState.options.filter((state) => !closedStates.includes(state))
 const shelves = new WeakMap<Office, CaseShelf>()
 
 /** The office's shelf; made at the first call, gone with the office. */
@@ -42,18 +43,14 @@ function createShelf(office: Office): CaseShelf {
   async function read(subjectId: string): Promise<OpenCase | null> {
     const subject = (await subjects.findOne(subjectId).exec())?.toMutableJSON()
     if (!subject || subject.withdrawn) return null
-    const [group, facts, steps, officeId] = await Promise.all([
+    const [group, { facts, records: read }, steps, officeId] = await Promise.all([
       groups.findOne(subjectId).exec(),
-      readRecords(subjectId),
+      readFacts(office, subjectId),
       procedures.find({ selector: { subjectId: { $eq: subjectId } } }).exec(),
       officeIdOf(office),
     ])
     const own = steps.map((document) => document.toMutableJSON())
-    return { subject, procedures: own, excused: excusedDuties(facts), caseFile: caseFileOf({ subject, group: group?.toMutableJSON() ?? null, records: facts, procedures: own, officeId }) }
-  }
-
-  function readRecords(subjectId: string): Promise<CorrectionRecord[]> {
-    return readPlain(records, { selector: { subjectId: { $eq: subjectId } } })
+    return { subject, procedures: own, excused: excusedDuties(read), caseFile: caseFileOf({ subject, group: group?.toMutableJSON() ?? null, facts, records: read, procedures: own, officeId }) }
   }
 
   const caseOf = (subjectId: string): Promise<OpenCase | null> => {
@@ -70,16 +67,10 @@ function createShelf(office: Office): CaseShelf {
   return {
     caseOf,
     async openCases() {
-      const open: string[] = []
-      await inPages(
-        (after) => readPlain(subjects, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
-        (subject) => {
-          if (!subject.withdrawn && isOpen(subject)) open.push(subject.id)
-        },
-      )
+      const found = await readPlain(subjects, { selector: { state: { $in: openStates } } })
       const cases: OpenCase[] = []
-      for (const id of open) {
-        const one = await caseOf(id)
+      for (const subject of found) {
+        const one = isOpen(subject) ? await caseOf(subject.id) : null
         if (one) cases.push(one)
       }
       return cases

@@ -1,6 +1,5 @@
 import type { SyncState } from '#shared/domain/document.ts'
-import { recordStateOf, type CorrectionRecord } from '#shared/domain/record.ts'
-import { worstSyncState } from '#shared/domain/worst-sync-state.ts'
+import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 
 /** What is kept in memory of one record: enough to order, link and count; the record itself stays in the store. */
@@ -17,32 +16,27 @@ export type Entry = {
   readonly state: SyncState
 }
 
-/** All records of one subject, with what corrects and what confirms what. */
-export type Book = {
-  readonly subjectId: string
-  readonly entries: Map<string, Entry>
-  readonly correctedBy: Map<string, string>
-  readonly confirmations: Map<string, Map<string, Instant>>
-}
+/** What corrects and what confirms what. */
+export type Links = { readonly correctedBy: Map<string, string>; readonly confirmations: Map<string, Map<string, Instant>> }
+
+/** All records of one subject, with their links. */
+export type Book = Links & { readonly subjectId: string; readonly entries: Map<string, Entry> }
 
 export function emptyBook(subjectId: string): Book {
   return { subjectId, entries: new Map(), correctedBy: new Map(), confirmations: new Map() }
 }
 
-/** Puts a record into its book, in place of an older version of it. */
-export function putEntry(book: Book, record: CorrectionRecord): void {
-  const entry = toEntry(record)
-  book.entries.set(entry.id, entry)
+/** Enters what a record corrects or confirms. */
+export function linkEntry(links: Links & Pick<Book, 'entries'>, entry: Entry): void {
   if (entry.corrects) {
     // Two devices may both have corrected it without a network: the later hand is the one shown as newest.
-    const known = book.entries.get(book.correctedBy.get(entry.corrects) ?? '')
-    if (!known || known.recordedAt <= entry.recordedAt) book.correctedBy.set(entry.corrects, entry.id)
+    const known = links.entries.get(links.correctedBy.get(entry.corrects) ?? '')
+    if (!known || compare(known.recordedAt, entry.recordedAt) <= 0) links.correctedBy.set(entry.corrects, entry.id)
   }
-  if (entry.confirms) {
-    const confirmed = book.confirmations.get(entry.confirms.recordId) ?? new Map<string, Instant>()
-    if (!confirmed.has(entry.confirms.personId)) confirmed.set(entry.confirms.personId, entry.recordedAt)
-    book.confirmations.set(entry.confirms.recordId, confirmed)
-  }
+  if (!entry.confirms) return
+  const confirmed = links.confirmations.get(entry.confirms.recordId) ?? new Map<string, Instant>()
+  if (!confirmed.has(entry.confirms.personId)) confirmed.set(entry.confirms.personId, entry.recordedAt)
+  links.confirmations.set(entry.confirms.recordId, confirmed)
 }
 
 /** Visits and talks, newest first by when they happened; of one author when `authorId` is given. */
@@ -68,28 +62,6 @@ export function lastOf(book: Book, kind: Entry['kind'], authorId: string | null)
     if (!last || newestFirst(entry, last) < 0) last = entry
   }
   return last
-}
-
-/** The worst sync state among the records, confirmations too; of one author when `authorId` is given. */
-export function worstStateOf(book: Book, authorId: string | null): SyncState {
-  const entries = [...book.entries.values()]
-  return worstSyncState((authorId ? entries.filter((entry) => entry.authorId === authorId) : entries).map(({ state }) => state))
-}
-
-function toEntry(record: CorrectionRecord): Entry {
-  const facts = record.kind === 'confirmation' ? null : record
-  return {
-    id: record.id,
-    kind: record.kind,
-    occurredAt: record.occurredAt,
-    recordedAt: record.recordedAt,
-    authorId: record.author.personId,
-    corrects: record.corrects?.recordId ?? null,
-    confirms: record.kind === 'confirmation' ? { recordId: record.recordId, personId: record.personId } : null,
-    participantIds: facts?.participants.map(({ personId }) => personId) ?? [],
-    fileIds: facts?.attachments.map(({ fileId }) => fileId) ?? [],
-    state: recordStateOf(record),
-  }
 }
 
 function compare(a: string, b: string): number {

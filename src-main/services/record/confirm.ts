@@ -23,7 +23,7 @@ export async function confirmRecord(context: Context, { recordId, personId, pass
     const named = found.record.participants.find((participant) => participant.personId === personId)
     const account = named && (await office.data.people.findOne(personId).exec())?.account
     if (!named || !account?.active) return fail('NOT_A_PARTICIPANT')
-    if (found.book.confirmations.get(recordId)?.has(personId)) return fail('ALREADY_CONFIRMED')
+    if (found.links.confirmations.get(recordId)?.has(personId)) return fail('ALREADY_CONFIRMED')
     const verdict = await office.checkPassword(personId, password, recordId)
     if (verdict === 'wrong') return fail('WRONG_PASSWORD')
     if (verdict !== 'right') return fail('TRY_LATER', { seconds: verdict.waitSeconds })
@@ -47,6 +47,6 @@ export async function confirmRecord(context: Context, { recordId, personId, pass
     }
     await office.data.records.insert(word)
     tellChanged(office, { subjectId: word.subjectId, recordId })
-    return ok(toTimelineEntry(context, await shelfOf(office).bookOf(word.subjectId), found.record))
+    return ok(toTimelineEntry(context, await shelfOf(office).linksOf(word.subjectId), found.record))
   })
 }

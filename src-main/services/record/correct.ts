@@ -24,7 +24,7 @@ export async function correctRecord(context: Context, correction: Correction): P
     const { record: draft, draftId } = correction
     if (draft.kind !== old.record.kind) return fail('INVALID_INPUT', { field: 'kind', problem: '更正不能改变记录种类' })
     if (draft.subjectId !== old.record.subjectId) return fail('INVALID_INPUT', { field: 'subjectId', problem: '更正不能换成别的矫正对象' })
-    const correctedBy = old.book.correctedBy.get(old.record.id)
+    const correctedBy = old.links.correctedBy.get(old.record.id)
     if (correctedBy && correctedBy !== draftId) return fail('ALREADY_CORRECTED')
     return submitRecord(context, { subject: old.subject, draft, draftId, corrects: { recordId: correction.recordId, reason: correction.reason } })
   })

@@ -1,83 +1,58 @@
+import { SyncState } from '#shared/domain/document.ts'
+import { urgencyOf } from '#shared/domain/worst-sync-state.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../../host/office.ts'
-import { readPlain } from '../../store/read-plain.ts'
-import { inPages, PAGE } from '../in-pages.ts'
-import { emptyBook, putEntry, type Book } from './book.ts'
+import { emptyBook, linkEntry, type Book, type Entry, type Links } from './book.ts'
 
-/** The books of an office. A book is read in when somebody first asks for it, and follows the store from then on. */
+/** The books of an office, read from what the store keeps beside the records; nothing is held in memory. */
 export type Shelf = {
   /** One subject's book, complete. */
   bookOf(subjectId: string): Promise<Book>
-  /** Every book; reads in what is missing, page by page, so that the host stays awake meanwhile. */
-  allBooks(): Promise<ReadonlyMap<string, Book>>
-  /** Begins to read in every book and waits for nothing: the first key stroke of a search then finds them there. */
-  warm(): void
+  /** What corrects and what confirms what among one subject's records. */
+  linksOf(subjectId: string): Promise<Links>
 }
 
-const shelves = new WeakMap<Office, Shelf>()
+type Row = {
+  record: string; kind: Entry['kind']; occurred: Instant; recorded: Instant; author: string; state: number
+  corrects: string | null; confirms: string | null; person: string | null; participants: string; files: string
+}
 
-/** The office's shelf; made at the first call, gone with the office. */
+const columns = 'record, kind, occurred, recorded, author, state, corrects, confirms, person, participants, files'
+
+/** The office's shelf. */
 export function shelfOf(office: Office): Shelf {
-  const known = shelves.get(office)
-  if (known) return known
-  const made = createShelf(office)
-  shelves.set(office, made)
-  return made
-}
-
-function createShelf(office: Office): Shelf {
-  const { records } = office.data
-  const books = new Map<string, Book>()
-  const complete = new Map<string, Promise<Book>>()
-  let wholeIsRead = false
-  let everything: Promise<ReadonlyMap<string, Book>> | null = null
-  const bookFor = (subjectId: string): Book => {
-    const book = books.get(subjectId) ?? emptyBook(subjectId)
-    books.set(subjectId, book)
+  async function read(subjectId: string, which: string): Promise<Book> {
+    const book = emptyBook(subjectId)
+    if (isHidden(office, subjectId)) return book
+    for (const row of await office.derived<Row>(`SELECT ${columns} FROM derived_records_entries WHERE subject = ?${which} ORDER BY occurred, record`, [subjectId])) {
+      const entry = toEntry(row)
+      book.entries.set(entry.id, entry)
+      linkEntry(book, entry)
+    }
     return book
-  }
-  // Listening begins before reading: a record that changes meanwhile is newer than what the reading brings.
-  records.$.subscribe((change) => {
-    const record = change.operation === 'DELETE' ? null : change.documentData
-    if (record) putEntry(bookFor(record.subjectId), record)
-  })
-  const readBook = async (subjectId: string): Promise<Book> => {
-    const found = await readPlain(records, { selector: { subjectId: { $eq: subjectId } } })
-    const book = bookFor(subjectId)
-    for (const record of found) if (!book.entries.has(record.id)) putEntry(book, record)
-    return book
-  }
-  const readAll = async (): Promise<ReadonlyMap<string, Book>> => {
-    await inPages(
-      (after) => readPlain(records, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
-      (record) => {
-        const book = bookFor(record.subjectId)
-        if (!book.entries.has(record.id)) putEntry(book, record)
-      },
-    )
-    wholeIsRead = true
-    return books
-  }
-  const allBooks = (): Promise<ReadonlyMap<string, Book>> => {
-    everything ??= readAll().catch((error: unknown) => {
-      everything = null
-      throw error
-    })
-    return everything
   }
   return {
-    async bookOf(subjectId) {
-      if (wholeIsRead) return bookFor(subjectId)
-      const reading = complete.get(subjectId) ?? readBook(subjectId)
-      complete.set(subjectId, reading)
-      return reading.catch((error: unknown) => {
-        complete.delete(subjectId)
-        throw error
-      })
-    },
-    allBooks,
-    warm() {
-      // A failure here is the next caller's to hear: he reads again and gets it.
-      allBooks().catch(() => undefined)
-    },
+    bookOf: (subjectId) => read(subjectId, ''),
+    linksOf: (subjectId) => read(subjectId, ' AND (corrects IS NOT NULL OR confirms IS NOT NULL)'),
   }
+}
+
+/** Whether a subject's records are behind the gate before which this office works. */
+export function isHidden(office: Office, subjectId: string): boolean {
+  return office.data !== office.sealed.whole && office.sealed.isSealed(subjectId)
+}
+
+/** States by their number in the derived tables: how urgent they are. */
+export const stateNumbers: readonly SyncState[] = [...SyncState.options].sort((a, b) => urgencyOf(a) - urgencyOf(b))
+
+function toEntry(row: Row): Entry {
+  return {
+    id: row.record, kind: row.kind, occurredAt: row.occurred, recordedAt: row.recorded, authorId: row.author, corrects: row.corrects,
+    confirms: row.confirms !== null && row.person !== null ? { recordId: row.confirms, personId: row.person } : null,
+    participantIds: words(row.participants), fileIds: words(row.files), state: stateNumbers[row.state] ?? 'received',
+  }
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ')
 }

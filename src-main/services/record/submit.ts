@@ -36,7 +36,7 @@ export async function submitRecord(context: Context, asked: Submission): Promise
     // Only after the record is on disk: a draft too many is a nuisance, a draft too few is a lost visit.
     if (draft && submission.draftId) await draft.incrementalRemove()
     if (!known) tellChanged(office, { subjectId: record.subjectId, recordId: record.id })
-    return ok(toTimelineEntry(context, await shelfOf(office).bookOf(record.subjectId), record))
+    return ok(toTimelineEntry(context, await shelfOf(office).linksOf(record.subjectId), record))
   })
 }
 

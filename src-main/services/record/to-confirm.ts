@@ -3,11 +3,14 @@ import type { OutputOf } from '#shared/contract/define.ts'
 import { SubjectId } from '#shared/kernel/ids.ts'
 import { atDesk, type Context } from '../../host/office.ts'
 import { findAbout, seesWholeOffice } from '../scope.ts'
-import { newestFirst } from './book.ts'
 import { readEntries } from './entries.ts'
 import { shelfOf } from './shelf.ts'
 
 type ToConfirm = OutputOf<typeof record.toConfirm>
+type Awaiting = { record: string; subject: string; person: string; occurred: string }
+
+/** More than anybody works through; the oldest of more than these wait until newer ones are done. */
+const MOST = 300
 
 /**
  * Records that name a companion who can log in on this PC and has not given his word, newest first: for staff those of
@@ -15,21 +18,23 @@ type ToConfirm = OutputOf<typeof record.toConfirm>
  */
 export async function listToConfirm(context: Context): Promise<ToConfirm> {
   const { office, me } = atDesk(context)
-  const accounts = new Set((await office.data.people.find().exec()).filter(({ account }) => account?.active).map(({ id }) => String(id)))
-  const asked = seesWholeOffice(context) ? accounts : new Set([String(me.personId)])
-  const open = [...(await shelfOf(office).allBooks()).values()].flatMap((book) =>
-    [...book.entries.values()]
-      .filter((entry) => !book.correctedBy.has(entry.id))
-      .map((entry) => ({ book, entry, missing: entry.participantIds.filter((id) => asked.has(id) && !book.confirmations.get(entry.id)?.has(id)) }))
-      .filter(({ missing }) => missing.length > 0),
-  )
-  const found: ToConfirm = []
-  for (const { book, entry, missing } of open.sort((a, b) => newestFirst(a.entry, b.entry))) {
-    const subject = await findAbout(context, SubjectId.parse(book.subjectId))
-    const [read] = subject !== undefined ? await readEntries(context, book, [entry.id]) : []
-    if (subject === undefined || !read || read.record.kind === 'confirmation') continue
-    for (const { personId, name } of read.record.participants)
-      if (missing.includes(personId)) found.push({ entry: read, subjectName: subject?.name ?? '本所事务', personId, personName: name })
+  const accounts = (await office.data.people.find().exec()).filter(({ account }) => account?.active).map(({ id }) => String(id))
+  const asked = seesWholeOffice(context) ? accounts : accounts.filter((id) => id === me.personId)
+  const waiting = await Promise.all(asked.map((person) => office.derived<Awaiting>('SELECT record, subject, person, occurred FROM derived_records_awaiting WHERE person = ? ORDER BY occurred DESC, record DESC LIMIT ?', [person, MOST])))
+  const newest = waiting.flat().sort((a, b) => compare(b.occurred, a.occurred) || compare(b.record, a.record)).slice(0, MOST)
+  const found = new Map<string, ToConfirm[number]>()
+  for (const [subjectId, rows] of Map.groupBy(newest, ({ subject }) => subject)) {
+    const subject = await findAbout(context, SubjectId.parse(subjectId))
+    if (subject === undefined) continue
+    const entries = await readEntries(context, await shelfOf(office).linksOf(subjectId), [...new Set(rows.map((row) => row.record))])
+    for (const entry of entries) {
+      if (entry.record.kind === 'confirmation') continue
+      for (const { personId, name } of entry.record.participants) found.set(`${entry.record.id} ${personId}`, { entry, subjectName: subject?.name ?? '本所事务', personId, personName: name })
+    }
   }
-  return found
+  return newest.flatMap((row) => found.get(`${row.record} ${row.person}`) ?? [])
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,20 +1,11 @@
 import type { CorrectionGroup } from '#shared/domain/group.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { syncStateOf, type SyncState } from '#shared/domain/document.ts'
-import { isOpen } from '#shared/domain/subject.ts'
 import type { Office } from '../../host/office.ts'
 import { readPlain } from '../../store/read-plain.ts'
 import { inPages, PAGE } from '../in-pages.ts'
+import { toListed, type Listed } from './listed.ts'
 import { compareBy, type SortKey } from './order.ts'
-import { toSearchKeys, type SearchKeys } from './search-keys.ts'
-
-/** One subject of the list, in memory: what is searched, filtered and sorted at every key stroke. */
-export type Listed = Pick<Subject, 'id' | 'subjectNo' | 'name' | 'gender' | 'category' | 'level' | 'state' | 'residence' | 'village' | 'termEnd' | 'minorRegime' | 'keySubject'> & {
-  readonly idTail: string
-  readonly open: boolean
-  readonly keys: SearchKeys
-  readonly ownState: SyncState
-}
 
 /** What is kept of a group. */
 export type ListedGroup = { readonly memberIds: readonly string[]; readonly formed: boolean; readonly state: SyncState }
@@ -53,15 +44,20 @@ async function openDirectory(office: Office): Promise<Directory> {
   }
   // Listening begins before reading, so that nothing falls between the two.
   office.data.subjects.$.subscribe((change) => {
-    if (change.operation !== 'DELETE') put(change.documentData)
+    if (change.operation !== 'DELETE') return put(change.documentData)
+    listed.set(change.documentId, null)
+    groups.delete(change.documentId)
+    orders.clear()
   })
   office.data.groups.$.subscribe((change) => {
     if (change.operation !== 'DELETE') groups.set(change.documentId, toListedGroup(change.documentData))
   })
   await inPages(
-    (after) => readPlain(office.data.subjects, { selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: PAGE }),
-    (subject) => {
-      if (!listed.has(subject.id)) put(subject)
+    (after) => office.derived<{ id: string; listed: string }>('SELECT id, listed FROM derived_subjects_listed WHERE id > ? ORDER BY id LIMIT ?', [after, PAGE]),
+    ({ id, listed: text }) => {
+      if (listed.has(id)) return
+      const one: Listed = JSON.parse(text)
+      listed.set(id, one)
     },
   )
   for (const group of await readPlain(office.data.groups, { selector: {} })) if (!groups.has(group.id)) groups.set(group.id, toListedGroup(group))
@@ -77,15 +73,6 @@ async function openDirectory(office: Office): Promise<Directory> {
     groupOf: (subjectId) => groups.get(subjectId),
     groupsOf: (personId) => [...groups.values()].filter(({ memberIds }) => memberIds.includes(personId)).length,
     hasNumber: (subjectNo, exceptId) => all().some((one) => one.id !== exceptId && one.subjectNo === subjectNo),
-  }
-}
-
-function toListed(subject: Subject): Listed {
-  const keys = toSearchKeys(subject)
-  return {
-    id: subject.id, subjectNo: subject.subjectNo, name: subject.name, gender: subject.gender, category: subject.category, level: subject.level,
-    state: subject.state, residence: subject.residence, village: subject.village, termEnd: subject.termEnd, minorRegime: subject.minorRegime,
-    keySubject: subject.keySubject, idTail: subject.idNo.slice(-4), open: isOpen(subject), keys, ownState: syncStateOf(subject),
   }
 }
 

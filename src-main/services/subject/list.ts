@@ -1,15 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { projectRow } from '#shared/authz/project.ts'
 import type { SubjectFilter, SubjectRow } from '#shared/contract/subject.ts'
 import { worstSyncState } from '#shared/domain/worst-sync-state.ts'
 import { atDesk, type Context } from '../../host/office.ts'
-import { lastOf, worstStateOf } from '../record/book.ts'
-import { shelfOf } from '../record/shelf.ts'
 import { seesWholeOffice } from '../scope.ts'
-import { directoryOf, type Directory, type Listed } from './directory.ts'
+import { directoryOf, type Directory } from './directory.ts'
+import type { Listed } from './listed.ts'
 import { compareRows, type SortKey } from './order.ts'
+import { lastVisitOf, worstRecordOf } from './record-summary.ts'
 import { matches, wordsOf } from './search-keys.ts'
 
 const DEFAULT_LIMIT = 100
+/** Rows worked out in one turn of the event loop. */
+const AT_ONCE = 250
 
 /**
  * The subjects that the caller may see, filtered, sorted, cut to a page. A volunteer searches, filters and sorts over
@@ -27,12 +30,15 @@ export async function listSubjects(context: Context, filter: SubjectFilter): Pro
   const offset = filter.offset ?? 0
   const end = offset + (filter.limit ?? DEFAULT_LIMIT)
   if (!byRecords && !filter.syncState) {
-    shelfOf(office).warm()
     if (filter.descending) found.reverse()
     return { rows: await Promise.all(found.slice(offset, end).map((one) => toRow(context, directory, one))), total: found.length }
   }
-  await shelfOf(office).allBooks()
-  const rows = (await Promise.all(found.map((one) => toRow(context, directory, one)))).filter((row) => !filter.syncState || row.syncState === filter.syncState)
+  const rows: SubjectRow[] = []
+  for (let from = 0; from < found.length; from += AT_ONCE) {
+    const some = await Promise.all(found.slice(from, from + AT_ONCE).map((one) => toRow(context, directory, one)))
+    rows.push(...some.filter((row) => !filter.syncState || row.syncState === filter.syncState))
+    await nextTurn()
+  }
   if (byRecords) rows.sort(compareRows(byRecords))
   if (filter.descending) rows.reverse()
   return { rows: rows.slice(offset, end), total: rows.length }
@@ -70,15 +76,15 @@ function namesOnly(one: Listed): Listed['keys'] {
 async function toRow(context: Context, directory: Directory, one: Listed): Promise<SubjectRow> {
   const { office, me } = atDesk(context)
   const whole = seesWholeOffice(context)
-  const book = await shelfOf(office).bookOf(one.id)
+  const [lastVisitAt, worst] = await Promise.all([lastVisitOf(office, one.id), worstRecordOf(office, one.id, whole ? null : me.personId)])
   const group = directory.groupOf(one.id)
   const row: SubjectRow = {
     id: one.id, subjectNo: one.subjectNo, name: one.name, gender: one.gender, idTail: one.idTail, category: one.category, level: one.level, state: one.state,
     residence: one.residence, village: one.village, termEnd: one.termEnd, minorRegime: one.minorRegime, keySubject: one.keySubject,
-    lastVisitAt: lastOf(book, 'visit', null)?.occurredAt ?? null,
+    lastVisitAt,
     groupState: group ? (group.formed ? 'formed' : 'building') : 'none',
     // A volunteer is answerable for his own records only; where the office's file stands is not his to know.
-    syncState: whole ? worstSyncState([one.ownState, group?.state ?? 'received', worstStateOf(book, null)]) : worstStateOf(book, me.personId),
+    syncState: whole ? worstSyncState([one.ownState, group?.state ?? 'received', worst]) : worst,
   }
   return whole ? row : projectRow(row)
 }

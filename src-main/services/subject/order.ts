@@ -2,7 +2,7 @@ import { ManagementLevel, SubjectState } from '#shared/domain/codes.ts'
 import type { SubjectRow } from '#shared/contract/subject.ts'
 import { urgencyOf } from '#shared/domain/worst-sync-state.ts'
 import { unreachable } from '#shared/kernel/unreachable.ts'
-import type { Listed } from './directory.ts'
+import type { Listed } from './listed.ts'
 
 /** Orders that the directory alone can make. */
 export type SortKey = 'name' | 'subjectNo' | 'level' | 'state' | 'termEnd'
