@@ -1,18 +1,20 @@
 import type { ReturnedItem } from '#shared/contract/sync.ts'
-import { fieldLabel } from '#shared/domain/field-labels.ts'
+import { pathLabel, pathWords } from '#shared/casework/path-words.ts'
 import { type CorrectionRecord, recordKindLabels } from '#shared/domain/record.ts'
 import { officeItself, SubjectId } from '#shared/kernel/ids.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
-import { WireDocument } from '#shared/sync/protocol.ts'
+import { Ruling } from '#shared/domain/words.ts'
+import { Collection, WireDocument } from '#shared/sync/protocol.ts'
 import type { z } from 'zod'
 import { atDesk, type Context } from '../host/office.ts'
 import { openReturns } from '../sync/returns.ts'
+import { sidesAt } from '../sync/rulings.ts'
 import type { StoredReturn } from '../store/documents.ts'
 import { readPlain } from '../store/read-plain.ts'
 
 type Item = z.input<typeof ReturnedItem>
 
-const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名册'], ['groups', '矫正小组'], ['records', '记录']])
+const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名册'], ['groups', '矫正小组'], ['records', '记录'], ['procedures', '审批']])
 
 /** 退回: what the county's officer returned, what met another edit, what the county could not read. Newest first. */
 export async function listReturned(context: Context): Promise<Item[]> {
@@ -38,6 +40,8 @@ async function nameLookup(context: Context): Promise<Names> {
 }
 
 function returnedRecord(record: CorrectionRecord, names: Names): Item {
+  const { review, remarks = [] } = record
+  const asked = review?.state === 'ISSUES'
   return {
     returnId: null,
     fields: [],
@@ -45,9 +49,13 @@ function returnedRecord(record: CorrectionRecord, names: Names): Item {
     id: record.id,
     subjectId: record.subjectId,
     title: `${recordKindLabels[record.kind]} · ${names(record.subjectId) ?? '本所事务'} · ${localDateOf(record.occurredAt)}`,
-    kind: 'returned',
-    reason: record.review?.comment || '县局退回，没有写明理由，请电话询问。',
-    at: record.review?.at ?? record.recordedAt,
+    kind: asked ? 'issues' : 'returned',
+    reason: review?.comment || (asked ? '县局对这条记录有疑问，请看每一处的意见。' : '县局退回，没有写明理由，请电话询问。'),
+    at: review?.at ?? record.recordedAt,
+    by: review?.by ?? '',
+    about: review?.comments?.at(-1)?.id ?? null,
+    comments: review?.comments ?? [],
+    remarks,
   }
 }
 
@@ -55,17 +63,26 @@ function returnedEntry(entry: StoredReturn, names: Names): Item {
   const mine = WireDocument.parse(JSON.parse(entry.mine))
   const current = WireDocument.parse(JSON.parse(entry.current))
   const subjectId = SubjectId.safeParse(aboutOf(entry))
+  const collection = Collection.safeParse(entry.collectionName).data ?? 'subjects'
+  const ruling = entry.ruling === undefined ? undefined : Ruling.safeParse(JSON.parse(entry.ruling)).data
   const name = entry.collectionName === 'people' ? text(mine['name']) : (names(String(subjectId.data ?? '')) ?? '')
   return {
     returnId: entry.id,
-    fields: entry.fields.map((field) => ({ field: fieldLabel(field), mine: text(mine[field]), current: text(current[field]) })),
+    fields: entry.fields.map((path) => {
+      const sides = sidesAt(collection, { mine, current }, path)
+      return { path, field: pathLabel(path, [sides.mine, sides.current]), mine: pathWords(path, sides.mine), current: pathWords(path, sides.current), taken: ruling?.fields.find(({ field }) => field === path)?.taken ?? null }
+    }),
     collection: entry.collectionName,
     id: entry.documentId,
     subjectId: entry.collectionName === 'people' ? null : (subjectId.data ?? null),
     title: `${collectionLabels.get(entry.collectionName) ?? entry.collectionName} · ${name}`,
-    kind: entry.kind,
+    kind: ruling ? 'decided' : entry.kind,
     reason: entry.reason,
     at: entry.at,
+    by: ruling?.by ?? '',
+    about: ruling?.id ?? null,
+    comments: [],
+    remarks: [],
   }
 }
 

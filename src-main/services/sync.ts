@@ -5,6 +5,7 @@ import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk } from '../host/office.ts'
 import { recentBatches } from '../sync/batches.ts'
 import { closeReturn } from '../sync/returns.ts'
+import { answerCounty } from './sync-answer.ts'
 import { listReturned } from './sync-returned.ts'
 
 /** Sync as the desk sees it; the work itself is in src-main/sync. */
@@ -24,6 +25,8 @@ export const syncHandlers: SliceHandlers<typeof sync, Context> = {
   },
 
   returned: async (context) => ok(await listReturned(context)),
+
+  answer: async (context, input) => answerCounty(context, input),
 
   close: async (context, { returnId }) => ((await closeReturn(atDesk(context).office, returnId)) ? ok({}) : fail('NOT_AVAILABLE')),
 }

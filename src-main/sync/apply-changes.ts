@@ -1,8 +1,8 @@
 import { syncedCollections, syncedCollectionNames } from '#shared/domain/collections.ts'
-import { DocumentId } from '#shared/kernel/ids.ts'
 import type { Change } from '#shared/sync/protocol.ts'
 import { fromWire } from '#shared/sync/wire.ts'
 import type { Office } from '../host/office.ts'
+import { noteRulings } from './rulings.ts'
 import { writeAsSync } from './sync-write.ts'
 import { nothingTouched, tellTouched, touch } from './tell-changed.ts'
 
@@ -14,9 +14,10 @@ export async function applyChanges(office: Office, changes: readonly Change[]): 
   let unreadable = 0
   const touched = nothingTouched()
   for (const collection of syncedCollectionNames) {
-    const newest = new Map(changes.filter((change) => change.collection === collection).map((change) => [change.id, change]))
+    const newest = new Map<string, Change>(changes.filter((change) => change.collection === collection).map((change) => [change.id, change]))
+    if (newest.size === 0) continue
     await writeAsSync(office, collection, [...newest.keys()], (current, id) => {
-      const change = newest.get(DocumentId.parse(id))
+      const change = newest.get(id)
       if (!change || (current && (current['receivedAt'] === null || Number(current['revision']) >= change.revision))) return null
       const document = syncedCollections[collection].safeParse(fromWire(change.document, change))
       if (!document.success) {
@@ -27,6 +28,7 @@ export async function applyChanges(office: Office, changes: readonly Change[]): 
       return { ...document.data }
     })
   }
+  await noteRulings(office, changes)
   tellTouched(office, touched)
   return unreadable
 }

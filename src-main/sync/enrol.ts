@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { lineErrors } from '#shared/contract/line.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toMilliseconds } from '#shared/kernel/time.ts'
 import { type Enrolment, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
@@ -44,7 +45,7 @@ export async function enrolAtCounty({ office, fetch, address, code }: EnrolOptio
 }
 
 type EnrolFailure = Extract<Result<never, EnrolProblem>, { ok: false }>['error']
-const problems: ReadonlySet<string> = new Set<EnrolProblem>(['COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'])
+const problems: ReadonlySet<string> = new Set<EnrolProblem>([...lineErrors, 'NOT_A_COUNTY', 'CODE_INVALID', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'])
 
 function known(error: { code: string }): EnrolFailure {
   if (isEnrolFailure(error)) return error
@@ -75,7 +76,7 @@ function trimmed(address: string): string {
 }
 
 type MoveFailure = Extract<Result<never, MoveProblem>, { ok: false }>['error']
-const moveProblems: ReadonlySet<string> = new Set<MoveProblem>(['NOT_A_COUNTY', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'])
+const moveProblems: ReadonlySet<string> = new Set<MoveProblem>([...lineErrors, 'NOT_A_COUNTY', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'])
 
 function isMoveFailure(error: { code: string }): error is MoveFailure {
   return moveProblems.has(error.code)

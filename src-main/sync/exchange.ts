@@ -1,27 +1,25 @@
-import type { Client } from '#shared/contract/define.ts'
-import type { DeviceContract } from '#shared/contract/device.ts'
 import type { SyncPhase } from '#shared/contract/sync.ts'
+import { lineErrors } from '#shared/contract/line.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
-import { applyChanges } from './apply-changes.ts'
-import { applyReceipt, checkReceipt } from './apply-receipt.ts'
-import { newestBatch, offerAgainAfter, waitingBatches } from './batches.ts'
-import { collectBatches } from './collect-batch.ts'
+import { newestBatch, offerAgainAfter } from './batches.ts'
+import type { CountyClient } from './county-client.ts'
+import { fetchAll } from './fetch-all.ts'
 import { fetchNumbers } from './fetch-numbers.ts'
 import { fetchPolicy } from './fetch-policy.ts'
+import { offerCopies } from './offer-copies.ts'
 import { keep, regain } from './regain.ts'
+import { sendAll } from './send-all.ts'
 import { countWaiting } from './status.ts'
 import type { SyncProblem } from './engine.ts'
 import { learnRecoveryKey } from './recovery-key.ts'
-import { type DeviceKey, progressSetting, type StoredEnrolment } from './sync-settings.ts'
-
-const pullLimit = 500
+import { countyHeadSetting, type DeviceKey, type StoredEnrolment } from './sync-settings.ts'
 
 export type Exchange = {
   office: Office
-  county: Client<DeviceContract>
+  county: CountyClient
   enrolment: StoredEnrolment
   key: DeviceKey
   appVersion: string
@@ -29,7 +27,7 @@ export type Exchange = {
   /** Asked between steps; true ends the exchange at a safe point. */
   stopped: () => boolean
 }
-type Outcome = Result<{ unreadable: number }, SyncProblem>
+export type Outcome = Result<{ unreadable: number }, SyncProblem>
 
 /** One whole exchange: check, send what waits, fetch what is new. Each step leaves a state from which the next run goes on. */
 export async function runExchange(exchange: Exchange): Promise<Outcome> {
@@ -51,8 +49,9 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const newest = await newestBatch(office)
   const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
   const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
-  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head })
-  if (!answer.ok) return known(answer)
+  const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
+  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head, ...(known && { known }) })
+  if (!answer.ok) return asProblem(answer)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   if (restored?.settled === false) {
     if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
@@ -68,53 +67,18 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   }
   // The county lacks batches whose receipts we hold: it was restored from an older backup. They are offered again.
   await offerAgainAfter(office, answer.value.lastNumber)
+  await offerCopies(office, { epoch: answer.value.epoch, restoredTo: answer.value.restoredTo ?? null })
   return ok({ epoch: answer.value.epoch })
 }
 
-async function sendAll(exchange: Exchange): Promise<Result<null, SyncProblem>> {
-  const { office, county, enrolment } = exchange
-  await collectBatches(office, enrolment, exchange.key)
-  const waiting = await waitingBatches(office)
-  for (const [index, batch] of waiting.entries()) {
-    if (exchange.stopped()) return fail('COUNTY_UNREACHABLE')
-    exchange.onPhase('sending', index, waiting.length)
-    const answer = await county.sync.push({ protocol: PROTOCOL_VERSION, batch: { body: batch.body, hash: batch.hash, signature: batch.signature } })
-    if (!answer.ok) return known(answer)
-    const body = checkReceipt(batch, answer.value, enrolment.countyPublicKey)
-    if (!body) return fail('RECEIPT_INVALID')
-    await applyReceipt(office, batch, { signed: answer.value, body })
-  }
-  return ok(null)
-}
-
-async function fetchAll(exchange: Exchange, epoch: string): Promise<Outcome> {
-  const { office, county } = exchange
-  const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
-  // Another epoch is another history: everything is fetched again; what we have already is recognised by its revision.
-  let cursor = progress && progress.epoch === epoch && progress.unreadable === 0 ? progress.cursor : null
-  let unreadable = 0
-  for (let fetched = 0; ; ) {
-    if (exchange.stopped()) return fail('COUNTY_UNREACHABLE')
-    exchange.onPhase('fetching', fetched, 0)
-    const page = await county.sync.pull({ protocol: PROTOCOL_VERSION, cursor, limit: pullLimit })
-    if (!page.ok) return known(page)
-    unreadable += await applyChanges(office, page.value.changes)
-    cursor = page.value.cursor
-    fetched += page.value.changes.length
-    const at = office.now()
-    await office.settings.set(progressSetting.id, { epoch, cursor, lastSuccessAt: page.value.more ? (progress?.lastSuccessAt ?? null) : at, unreadable })
-    if (!page.value.more) return ok({ unreadable })
-  }
-}
-
 /** Refusals that dispatch may give to anything (INTERNAL ...) mean for the pump that the county cannot serve it now. */
-function known(answer: { ok: false; error: { code: string } }): { ok: false; error: Extract<Outcome, { ok: false }>['error'] } {
+export function asProblem(answer: { ok: false; error: { code: string } }): { ok: false; error: Extract<Outcome, { ok: false }>['error'] } {
   const code = answer.error.code
   if (code === 'NOT_A_COUNTY' || !isSyncProblem(answer.error)) return fail('COUNTY_UNREACHABLE')
   return { ok: false, error: answer.error }
 }
 
-const problems: ReadonlySet<string> = new Set<SyncProblem>(['COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'])
+const problems: ReadonlySet<string> = new Set<SyncProblem>([...lineErrors, 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'])
 
 function isSyncProblem(error: { code: string }): error is Extract<Outcome, { ok: false }>['error'] {
   return problems.has(error.code)

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/kernel/canonical.ts'
-import type { ReceiptItem, WireDocument } from '#shared/sync/protocol.ts'
+import { Collection, type ReceiptItem, type WireDocument } from '#shared/sync/protocol.ts'
+import type { z } from 'zod'
 import type { Office } from '../host/office.ts'
 import type { StoredReturn } from '../store/documents.ts'
 
@@ -23,10 +24,36 @@ export async function noteReturn(office: Office, item: ReceiptItem, sent: { mine
     reason: item.reason,
     mine: canonicalJson(sent.mine),
     current: canonicalJson(current),
-    fields: item.verdict === 'conflict' ? differing(sent.mine, current) : [],
+    fields: item.verdict === 'conflict' ? (item.fields ?? differing(sent.mine, current)) : [],
     at: office.now(),
     closedAt: null,
   })
+}
+
+/** The same for all items of a receipt; what is open is read once and not for each. */
+export async function noteReturns(office: Office, items: readonly ReceiptItem[], sent: { mineOf(item: ReceiptItem): WireDocument; batchNumber: number }): Promise<void> {
+  const open = new Set((await openReturns(office)).map((entry) => entry.documentId))
+  for (const item of items) {
+    if (item.verdict !== 'conflict' && item.verdict !== 'quarantined' && !open.has(item.id)) continue
+    await noteReturn(office, item, { mine: sent.mineOf(item), batchNumber: sent.batchNumber })
+  }
+}
+
+/** How many documents stand refused here: they wait for a person and not for the county. */
+export async function countRefused(office: Office): Promise<number> {
+  const entries = (await office.data.returns.find().exec()).filter((entry) => entry.kind === 'quarantined')
+  const names = new Map(entries.map((entry) => [`${entry.collectionName}/${entry.documentId}`, entry]))
+  const refused = await Promise.all([...names.values()].map(async ({ collectionName, documentId }) => {
+    const { data } = Collection.safeParse(collectionName)
+    return data !== undefined && (await isRefused(office, data, documentId))
+  }))
+  return refused.filter(Boolean).length
+}
+
+async function isRefused({ data }: Office, collection: z.output<typeof Collection>, id: string): Promise<boolean> {
+  const find = { subjects: () => data.subjects.findOne(id).exec(), people: () => data.people.findOne(id).exec(), groups: () => data.groups.findOne(id).exec(), records: () => data.records.findOne(id).exec(), procedures: () => data.procedures.findOne(id).exec() }
+  const found = await find[collection]()
+  return found !== null && found.receivedAt === null && found.refused !== null
 }
 
 /** Entries that nobody has dealt with, newest first; of one document, or of all. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { SubjectId } from '../kernel/ids.ts'
+import { DocumentId, SubjectId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { Comment, Remark, Taken } from '../domain/words.ts'
+import { Collection } from '../sync/protocol.ts'
 import { command, event, query } from './define.ts'
+import { lineErrors } from './line.ts'
 
 export const SyncPhase = z.enum(['idle', 'connecting', 'checking', 'sending', 'fetching'])
 export type SyncPhase = z.output<typeof SyncPhase>
@@ -30,8 +33,15 @@ export const ReturnedItem = z.strictObject({
   /** Set for a conflict: by which `sync.close` marks it as dealt with. */
   returnId: z.string().nullable(),
   /** For a conflict: the fields with both values as text. */
-  fields: z.array(z.strictObject({ field: z.string(), mine: z.string(), current: z.string() })),
-  collection: z.string(), id: z.string(), subjectId: SubjectId.nullable(), title: z.string(), kind: z.enum(['conflict', 'quarantined', 'returned']), reason: z.string(), at: Instant,
+  fields: z.array(z.strictObject({ path: z.string(), field: z.string(), mine: z.string(), current: z.string(), taken: Taken.nullable() })),
+  collection: z.string(), id: z.string(), subjectId: SubjectId.nullable(), title: z.string(), /** conflict: waits for the county's decision; decided: it is here, to be read; issues: the county asks something about a record. */
+  kind: z.enum(['conflict', 'decided', 'quarantined', 'returned', 'issues']), reason: z.string(), at: Instant,
+  /** Who said it; empty while nobody has. */
+  by: z.string(),
+  /** What an answer names as what it is about: the ruling, or the county's last comment. */
+  about: DocumentId.nullable(),
+  /** The county's comments at single fields of a record, and what this office answered. */
+  comments: z.array(Comment), remarks: z.array(Remark),
 })
 export type ReturnedItem = z.output<typeof ReturnedItem>
 
@@ -43,11 +53,21 @@ export const sync = {
     action: 'sync.run',
     input: z.strictObject({}),
     output: SyncStatus,
-    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES', 'BACKUP_BEHIND'],
+    errors: ['NOT_ENROLLED', ...lineErrors, 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES', 'BACKUP_BEHIND'],
   }),
   batches: query({ action: 'sync.read', input: z.strictObject({ limit: z.int().positive().max(200) }), output: z.array(Sent), errors: [] }),
   /** The office has looked at a conflict and done what is needed; the entry is kept, no longer shown. */
   close: command({ action: 'sync.run', input: z.strictObject({ returnId: z.string().max(40) }), output: z.strictObject({}), errors: [] }),
+  /**
+   * A line to the county about a document: an objection to its decision, an answer to its comment. It goes out with the
+   * document as a new edit; `returnId`, where given, is then dealt with.
+   */
+  answer: command({
+    action: 'sync.run',
+    input: z.strictObject({ collection: Collection, id: DocumentId, about: DocumentId.nullable(), field: z.string().max(80), text: z.string().trim().min(2).max(500), returnId: z.string().max(40).nullable() }),
+    output: z.strictObject({}),
+    errors: [],
+  }),
   returned: query({ action: 'sync.read', input: z.strictObject({}), output: z.array(ReturnedItem), errors: [] }),
   changed: event({ action: 'sync.read', payload: z.strictObject({}) }),
 }
@@ -58,13 +78,13 @@ export const enrolment = {
     action: 'enrolment.manage',
     input: z.strictObject({ address: z.url().max(200), code: z.string().min(4).max(40) }),
     output: SyncStatus,
-    errors: ['ALREADY_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'CODE_INVALID', 'DEVICE_REVOKED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
+    errors: ['ALREADY_ENROLLED', ...lineErrors, 'NOT_A_COUNTY', 'CODE_INVALID', 'DEVICE_REVOKED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
   }),
   /** The county has moved to another address. Taken over only when the same county answers there. */
   changeAddress: command({
     action: 'enrolment.manage',
     input: z.strictObject({ address: z.url().max(200) }),
     output: SyncStatus,
-    errors: ['NOT_ENROLLED', 'COUNTY_UNREACHABLE', 'NOT_A_COUNTY', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
+    errors: ['NOT_ENROLLED', ...lineErrors, 'NOT_A_COUNTY', 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'],
   }),
 }
