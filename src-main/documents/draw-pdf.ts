@@ -30,22 +30,40 @@ export async function drawPdf(sheets: readonly Sheet[], { watermark, progress }:
   })
   paper.registerFont('body', fontFiles.regular)
   paper.registerFont('bold', fontFiles.bold)
-  for (const [at, sheet] of sheets.entries()) {
-    drawSheet(paper, sheet)
-    await progress?.(at + 1)
+  const starts: number[] = []
+  const rows: RowMark[] = []
+  for (const [index, sheet] of sheets.entries()) {
+    starts.push(paper.bufferedPageRange().count + 1)
+    drawSheet(paper, sheet, sheet.formId === indexFormId ? (mark) => rows.push(mark) : undefined)
+    await progress?.(index + 1)
   }
+  drawIndexPages(paper, rows, starts.slice(1))
   drawFeet(paper, watermark)
   paper.end()
   return whole
 }
 
-function drawSheet(paper: Paper, sheet: Sheet): void {
+/** The index of a bundle is its first sheet: the last column of its table waits for the page on which each document begins. */
+export const indexFormId = 'archiveIndex'
+type RowMark = { readonly page: number; readonly top: number; readonly left: number }
+type OnRow = (mark: RowMark) => void
+
+function drawIndexPages(paper: Paper, rows: readonly RowMark[], starts: readonly number[]): void {
+  for (const [index, { page, top, left }] of rows.entries()) {
+    const start = starts[index]
+    if (start === undefined) continue
+    paper.switchToPage(page)
+    paper.font('body').fontSize(SMALL).text(String(start), left + 5, top + 5, { lineBreak: false }).fontSize(BODY)
+  }
+}
+
+function drawSheet(paper: Paper, sheet: Sheet, onRow?: OnRow): void {
   paper.addPage()
   paper.font('body').fontSize(BODY).fillColor('#000')
   if (sheet.redHead) drawRedHead(paper, sheet)
   sheet.blocks.forEach((block, at) => {
     holdOn(paper, block, sheet.blocks[at + 1])
-    drawBlock(paper, block)
+    drawBlock(paper, block, onRow)
   })
   if (sheet.code) drawCode(paper, sheet)
 }
@@ -67,7 +85,7 @@ function drawRedHead(paper: Paper, { redHead, serial }: Sheet): void {
   paper.y = y + 16
 }
 
-function drawBlock(paper: Paper, block: Block): void {
+function drawBlock(paper: Paper, block: Block, onRow?: OnRow): void {
   switch (block.kind) {
     case 'title':
       paper.font('bold').fontSize(20).text(block.text, MARGIN, paper.y, { align: 'center', width: WIDTH }).moveDown(0.6)
@@ -83,7 +101,10 @@ function drawBlock(paper: Paper, block: Block): void {
       return void paper.moveDown(0.5)
     case 'table':
       drawRow(paper, block.head.map((text) => ({ text, width: WIDTH / block.head.length, bold: true, lines: 1 })), SMALL)
-      for (const row of block.rows) drawRow(paper, row.map((text) => ({ text, width: WIDTH / block.head.length, bold: false, lines: 1 })), SMALL)
+      for (const row of block.rows) {
+        const top = drawRow(paper, row.map((text) => ({ text, width: WIDTH / block.head.length, bold: false, lines: 1 })), SMALL)
+        onRow?.({ page: paper.bufferedPageRange().count - 1, top, left: MARGIN + (WIDTH / block.head.length) * (block.head.length - 1) })
+      }
       return void paper.moveDown(0.5)
     case 'signatures':
       keepTogether(paper, signatureHeight(block.lines.length))
@@ -106,13 +127,15 @@ function cellsOf(pairs: readonly Pair[]): CellBox[] {
   return pairs.flatMap((one) => [{ text: one.label, width: label, bold: true, lines: 1 }, { text: one.value, width: value, bold: false, lines: one.lines }])
 }
 
-function drawRow(paper: Paper, cells: readonly CellBox[], size: number): void {
+/** Answers where the row began on its page. */
+function drawRow(paper: Paper, cells: readonly CellBox[], size: number): number {
   paper.fontSize(size)
   const height = Math.max(...cells.map(({ text, width, bold, lines }) => Math.max(paper.font(bold ? 'bold' : 'body').heightOfString(text || ' ', { width: width - 10 }), lines * size * 1.5))) + 10
   // A cell longer than a page cannot stand in a box; it runs on as text under its label.
   if (height > paper.page.height - 2 * MARGIN) {
     for (const { text, bold } of cells) paper.font(bold ? 'bold' : 'body').text(text, MARGIN, paper.y, { width: WIDTH })
-    return void paper.font('body').fontSize(BODY)
+    paper.font('body').fontSize(BODY)
+    return MARGIN
   }
   keepTogether(paper, height)
   const top = paper.y
@@ -125,6 +148,7 @@ function drawRow(paper: Paper, cells: readonly CellBox[], size: number): void {
   paper.x = MARGIN
   paper.y = top + height
   paper.font('body').fontSize(BODY)
+  return top
 }
 
 function keepTogether(paper: Paper, height: number): void {

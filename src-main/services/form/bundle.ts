@@ -4,12 +4,12 @@ import { lineOf, type Sheet, table, title } from '#shared/forms/sheet.ts'
 import { sheetOf } from '#shared/forms/catalogue.ts'
 import type { Source } from '#shared/forms/template.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { drawPdf } from '../../documents/draw-pdf.ts'
+import { drawPdf, indexFormId } from '../../documents/draw-pdf.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
 import { logBug } from '../../host/log-bug.ts'
-import { watermarkOf } from './issue.ts'
+import { issuesOf, watermarkOf } from './issue.ts'
 import { keepMade, type MadeFile } from './made-files.ts'
-import { possibleForms } from './sources.ts'
+import { possibleForms, type Possible } from './sources.ts'
 
 export type Job = { readonly jobId: string; readonly madeFor: string; done: number; of: number; file: MadeFile | null; cancelled: boolean; failed: boolean }
 const jobs = new WeakMap<Office, Job[]>()
@@ -55,20 +55,29 @@ async function make(context: Context, job: Job, sheets: readonly Sheet[]): Promi
   office.emit('form.progress', { jobId: job.jobId })
 }
 
-/** The index first, numbered as the documents follow. Papers that are blanks to be filled by hand are not part of a case. */
+/**
+ * The index first, with the page on which each document begins. Papers that are blanks to be filled by hand are not part
+ * of a case, and what bears a number is part of it only once it was issued, with the number it was given.
+ */
 function sheetsOf(source: Source): Sheet[] {
-  const blanks = ['serviceReceipt', 'undertaking']
+  const blanks = ['serviceReceipt', 'undertaking', 'handoverList']
   const forms = possibleForms(source)
-    .filter(({ template }) => !blanks.includes(template.id) && !template.id.startsWith('record-formIssued') && (template.maker === 'office' || template.about.what === 'subject'))
+    .map((possible) => ({ ...possible, issued: issuedAs(source, possible) }))
+    .filter(({ template, issued }) => (!blanks.includes(template.id) || issued !== null) && !template.id.startsWith('record-formIssued') && (template.series === '' || issued !== null))
     .sort((a, b) => a.template.archive - b.template.archive || ((a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0))
   const index: Sheet = {
-    formId: 'archiveIndex', title: '工作档案目录', version: 1, redHead: '', serial: '', code: '', copies: 1,
+    formId: indexFormId, title: '工作档案目录', version: 1, redHead: '', serial: '', code: '', copies: 1,
     blocks: [
       title('社区矫正工作档案目录'), lineOf(`社区矫正对象：${source.subject.name}　编号：${source.subject.subjectNo || '未编'}`),
-      table(['序号', '文书名称', '日期', '类别'], forms.map(({ template, on }, at) => [String(at + 1), template.title, on ?? '', archiveNames[template.archive]])),
+      table(['序号', '文书名称', '文号', '日期', '类别', '起始页'], forms.map(({ template, on, issued }, at) => [String(at + 1), template.title, issued?.serial ?? '', on ?? '', archiveNames[template.archive], ''])),
     ],
   }
-  return [index, ...forms.map(({ template, source: own }) => sheetOf(template, own, null))]
+  return [index, ...forms.map(({ template, source: own, issued }) => sheetOf(template, own, issued))]
+}
+
+function issuedAs(source: Source, possible: Possible): { serial: string; code: string; copies: number } | null {
+  const last = issuesOf(source, possible).at(-1)
+  return last ? { serial: String(last.values['serial'] ?? ''), code: last.id, copies: Number(last.values['copies'] ?? 1) } : null
 }
 
 const archiveNames = { 1: '适用矫正的法律文书', 2: '接收、审批、奖惩、解除终止文书', 3: '工作记录', 4: '其他' } as const
