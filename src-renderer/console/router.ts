@@ -5,6 +5,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./board/BoardPage.vue') },
   { path: '/subjects', component: () => import('./subject/SubjectsPage.vue') },
   { path: '/subjects/:id', component: () => import('./subject/SubjectPage.vue') },
+  { path: '/subjects/:id/begin', component: () => import('./procedure/BeginPage.vue') },
   { path: '/groups', component: () => import('./group/GroupsPage.vue') },
   { path: '/records', component: () => import('./record/RecordsPage.vue') },
   { path: '/records/:id', component: () => import('./record/RecordPage.vue') },

@@ -2,7 +2,7 @@ import { standingSteps, type Procedure, type Step, writtenAt } from '../domain/p
 import { isOpen } from '../domain/subject.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import type { LocalDate } from '../kernel/time.ts'
-import { type OpenStep, type ProcedureKind, type ProcedureView, type StepKind, type Surroundings, viewProcedure } from './procedure-kind.ts'
+import { mayCountyBegin, type OpenStep, type ProcedureKind, type ProcedureView, type StepKind, type Surroundings, viewProcedure } from './procedure-kind.ts'
 
 /** An act as it is about to be written down. */
 export type StepDraft = Pick<Step, 'step' | 'on' | 'values' | 'corrects'>
@@ -33,7 +33,10 @@ export function decideStep({ kind, procedure, draft, around, at }: Asked): Resul
   if (draft.on < known.openedOn) return fail('INVALID_INPUT', { field: 'on', problem: '日期早于这件办理开始的日期' })
   const declared = kind.steps[draft.step]
   if (!declared) return notOpen('这种办理没有这一步')
-  if (declared.enteredAt !== 'either' && declared.enteredAt !== at) return notOpen(at === 'office' ? '这一步由县级在县局写入，决定会随同步送回本所' : '这一步由司法所写入')
+  // What the county begins, it begins with the step that opens the kind.
+  const opensAtCounty = at === 'county' && draft.step === kind.opens && mayCountyBegin(kind.kind)
+  if (at === 'county' && !procedure && !opensAtCounty) return notOpen('这种办理由本人或者司法所提出，县级不能自己开始')
+  if (declared.enteredAt !== 'either' && declared.enteredAt !== at && !opensAtCounty) return notOpen(at === 'office' ? '这一步由县级在县局写入，决定会随同步送回本所' : '这一步由司法所写入')
   if (!procedure) {
     if (!isOpen(around.subject) && !afterEnd.includes(kind.kind)) return fail('SUBJECT_CLOSED', { name: around.subject.name })
     const barred = kind.barred(around)

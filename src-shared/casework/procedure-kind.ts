@@ -111,6 +111,13 @@ function wellFormed(fields: Fields, values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([id, value]) => fields[id]?.schema.safeParse(value).success))
 }
 
+/** What the county may begin by itself, because the law puts the act into its hands (domain: C-01 to C-08, C-11, D, E, I, S). */
+const begunAtCounty: ReadonlySet<Name> = new Set<Name>(['assessment', 'injunction', 'positioning', 'commendation', 'admonition', 'warning', 'penalty', 'revokeProbation', 'revokeParole', 'commit', 'arrest', 'commutation', 'discharge', 'termination', 'complaint', 'opinion'])
+
+export function mayCountyBegin(kind: Name): boolean {
+  return begunAtCounty.has(kind)
+}
+
 /** Declares a kind; the label comes from the domain's table. */
 export function procedureKind(kind: Name, declared: Omit<ProcedureKind, 'kind' | 'label'>): ProcedureKind {
   return { kind, label: procedureKindLabels[kind], ...declared }

@@ -61,7 +61,7 @@ function toTrackEntry(step: Step, { kind, around, desk, dueOn, replaced }: Looke
   const declared = kind?.steps[step.step]
   const day = toMilliseconds(instantOf(addDays(step.on, 1), '00:00'))
   return {
-    step, label: declared?.label ?? step.step, organLabel: organLabels[step.organ], article: declared?.article ?? '', dueOn,
+    step, label: step.deviceId === null && step.step === kind?.opens ? '县级提出' : (declared?.label ?? step.step), organLabel: organLabels[step.organ], article: declared?.article ?? '', dueOn,
     late: dueOn !== null && step.on > dueOn,
     // The act is known by its day: the hours run from the end of it.
     writtenLate: toMilliseconds(step.at) - day > around.policy.lateRecordHours * 3_600_000,

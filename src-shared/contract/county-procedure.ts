@@ -38,6 +38,12 @@ export const countyProcedure = {
   }),
   get: query({ action: 'countyProcedure.read', input: z.strictObject({ id: ProcedureId }), output: DecisionFile, errors: [] }),
   addStep: command({ action: 'countyProcedure.decide', input: z.strictObject({ id: ProcedureId, ...StepForm, corrects: Corrects }), output: ProcedureSheet, errors: stepErrors }),
+  /** What the county may begin about a person, and why what cannot be. */
+  kinds: query({ action: 'countyProcedure.read', input: z.strictObject({ subjectId: SubjectId }), output: z.strictObject({ subjectName: z.string(), officeName: z.string(), kinds: z.array(z.strictObject({ kind: ProcedureKind, label: z.string(), guide: z.string(), article: z.string(), barred: z.string() })) }), errors: [] }),
+  /** Begins a procedure with the step that opens it; the person's office receives it with its next sync. */
+  begin: command({ action: 'countyProcedure.decide', input: z.strictObject({ subjectId: SubjectId, kind: ProcedureKind, ...StepForm }), output: ProcedureSheet, errors: [...stepErrors, 'PROCEDURE_BARRED', 'SUBJECT_CLOSED'] }),
+  /** What the rules say to the opening form. */
+  previewBegin: query({ action: 'countyProcedure.read', input: z.strictObject({ subjectId: SubjectId, kind: ProcedureKind, on: LocalDate, values: Values }), output: FormAnswer, errors: [] }),
   preview: query({ action: 'countyProcedure.read', input: z.strictObject({ id: ProcedureId, step: z.string().max(40), on: LocalDate, values: Values }), output: FormAnswer, errors: [] }),
   links: query({ action: 'countyProcedure.read', input: z.strictObject({ subjectId: SubjectId }), output: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), on: LocalDate })), errors: [] }),
 }

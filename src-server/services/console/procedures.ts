@@ -2,8 +2,8 @@ import type { ConsoleContract } from '#shared/contract/console.ts'
 import type { InboxRow } from '#shared/contract/county-procedure.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import { answerForm, openRows, toProcedureRow, toProcedureSheet } from '#shared/casework/procedure-sheet.ts'
-import { viewProcedure } from '#shared/casework/procedure-kind.ts'
-import { findProcedureKind } from '#shared/casework/procedures/index.ts'
+import { mayCountyBegin, viewProcedure } from '#shared/casework/procedure-kind.ts'
+import { findProcedureKind, procedureKinds } from '#shared/casework/procedures/index.ts'
 import { Procedure, standingSteps } from '#shared/domain/procedure.ts'
 import { OfficeId } from '#shared/kernel/ids.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
@@ -13,6 +13,7 @@ import { fromWire } from '#shared/sync/wire.ts'
 import type { County } from '../../county.ts'
 import { type CaseDocument, selectProcedures } from '../../db/views/cases.ts'
 import { packFile, policyState, setPolicy } from '../policy.ts'
+import { beginAtCounty } from '../procedure/begin.ts'
 import { casesOf } from '../procedure/case-files.ts'
 import { evidenceOf, linksOf } from '../procedure/evidence.ts'
 import { writeStep } from '../procedure/write-step.ts'
@@ -46,6 +47,18 @@ export function procedures(county: County): SliceHandlers<ConsoleContract['proce
         counters: said.counters, findings: [...said.groupFindings, ...said.caseFindings], evidence: evidenceOf(one, found.procedure),
         suggestions: said.suggestions.map(({ ruleId, kind, clause, article, text, counter, blocked }) => ({ ruleId, label: suggestionLabels[kind], clause, article, text, counter, blocked })),
       })
+    },
+    kinds: async (_context, { subjectId }) => {
+      const one = (await casesOf(county, [subjectId])).get(subjectId)
+      if (!one) return fail('NOT_AVAILABLE')
+      const kinds = procedureKinds.filter(({ kind }) => mayCountyBegin(kind)).map((kind) => ({ kind: kind.kind, label: kind.label, guide: kind.guide, article: kind.article, barred: kind.barred(one.around) }))
+      return ok({ subjectName: one.around.subject.name, officeName: one.officeName, kinds })
+    },
+    begin: (context, input) => beginAtCounty(county, input, userOf(context)),
+    previewBegin: async (_context, { subjectId, kind: name, on, values }) => {
+      const around = (await casesOf(county, [subjectId])).get(subjectId)?.around
+      const kind = findProcedureKind(name)
+      return around && kind ? ok(answerForm(kind, viewProcedure({ id: '', kind: name, openedOn: on, steps: [] }, { ...around, on }), { step: kind.opens, values })) : fail('NOT_AVAILABLE')
     },
     addStep: (context, input) => writeStep(county, input, userOf(context)),
     preview: async (_context, { id, step, on, values }) => {
