@@ -9,6 +9,7 @@ export const consoleEntries: readonly ConsoleEntry[] = [
   { to: '/groups', label: '小组问题', icon: 'group' },
   { to: '/procedures', label: '审批', icon: 'approval' },
   { to: '/records', label: '记录', icon: 'record' },
+  { to: '/conflicts', label: '冲突', icon: 'warning' },
   { to: '/ledger', label: '批次台账', icon: 'ledger' },
   { to: '/devices', label: '设备与所', icon: 'sync' },
   { to: '/policy', label: '政策设置', icon: 'rules' },
