@@ -8,11 +8,13 @@ export const backupSetting = {
   schema: z.object({
     folder: z.string().nullable(),
     lastMadeAt: Instant.nullable(),
+    /** The last restore into a temporary place: when, of which backup, what was wrong. */
+    rehearsed: z.object({ at: Instant, madeAt: Instant, problem: z.string() }).nullable().default(null),
     checks: z.record(z.string(), z.object({ at: Instant, problem: z.string() })),
   }),
 }
 export type BackupSetting = z.output<typeof backupSetting.schema>
-export const noBackupYet: BackupSetting = { folder: null, lastMadeAt: null, checks: {} }
+export const noBackupYet: BackupSetting = { folder: null, lastMadeAt: null, rehearsed: null, checks: {} }
 
 /** This database came out of a backup. `settled`: the county has been asked since and has given back what it knew more. */
 export const restoredSetting = {

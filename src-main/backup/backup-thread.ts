@@ -7,6 +7,9 @@ import { assemble, type Tell } from './assemble.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackup } from './check-backup.ts'
 import { type Compared, compareDatabase } from './compare-database.ts'
+import { copyBackup, type CopyOrder } from './copy-backup.ts'
+import { parts, readManifest } from './manifest.ts'
+import { rehearseRestore } from './rehearse-restore.ts'
 import type { BackupMessage, BackupOrder } from './thread-messages.ts'
 
 const post = (message: BackupMessage): void => parentPort?.postMessage(message)
@@ -19,8 +22,7 @@ async function run(order: BackupOrder): Promise<void> {
   } catch (error) {
     post(told(error))
   } finally {
-    order.order.storeKey.fill(0)
-    if (order.work !== 'compare') order.order.sealKey.fill(0)
+    for (const value of Object.values(order.order)) if (value instanceof Uint8Array) value.fill(0)
   }
 }
 
@@ -32,11 +34,23 @@ async function work(order: BackupOrder): Promise<Compared | null> {
     case 'check':
       await checkBackup(order.order, tell)
       return null
+    case 'copy':
+      copyAll(order.order)
+      return null
+    case 'rehearse':
+      await rehearseRestore(order.order, tell)
+      return null
     case 'compare':
       return compareDatabase(order.order)
     default:
       return unreachable(order)
   }
+}
+
+function copyAll(order: CopyOrder): void {
+  const read = readManifest(order.backup)
+  if (read.state !== 'good') throw new BackupProblem(parts.manifest)
+  copyBackup(order, read.manifest, tell)
 }
 
 function told(error: unknown): BackupMessage {

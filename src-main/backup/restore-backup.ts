@@ -19,8 +19,8 @@ import { damaged, isUnplugged } from './problem-sentence.ts'
 import { Cancelled, runThread } from './run-thread.ts'
 import { asideFor, stagedFolder, swapIn } from './swap-in.ts'
 
-type Unusable = 'NOT_A_BACKUP' | 'BACKUP_NEWER'
-type RestoreProblem = Unusable | 'BACKUP_DAMAGED' | 'WRONG_PASSWORD' | 'TRY_LATER' | 'ACCOUNT_DISABLED' | 'RESTORE_CANCELLED' | 'RESTORE_DISK_FULL' | 'RESTORE_UNREADABLE'
+export type Unusable = 'NOT_A_BACKUP' | 'BACKUP_NEWER'
+export type RestoreProblem = Unusable | 'BACKUP_DAMAGED' | 'WRONG_PASSWORD' | 'TRY_LATER' | 'ACCOUNT_DISABLED' | 'RESTORE_CANCELLED' | 'RESTORE_DISK_FULL' | 'RESTORE_UNREADABLE'
 type Credentials = { path: string; login: string; password: string }
 export type RestoreDeps = { dataDir: string; now(): number; keyring: Keyring; tell: Tell; signal: AbortSignal }
 
@@ -85,7 +85,7 @@ export async function restoreBackup(deps: RestoreDeps, { path, login, password }
 }
 
 /** Until here nothing of the present data has moved. Throws what is a bug of ours. */
-function problemOf(error: unknown): Refusal<RestoreProblem> {
+export function problemOf(error: unknown): Refusal<RestoreProblem> {
   if (error instanceof BackupProblem) return damaged(error)
   if (error instanceof Cancelled) return fail('RESTORE_CANCELLED')
   if (translate(error)?.code === 'DISK_FULL') return fail('RESTORE_DISK_FULL')
@@ -135,7 +135,8 @@ async function lookAtPresent(deps: RestoreDeps, manifest: Manifest, { login, pas
   }
 }
 
-function readUsable(path: string): Result<{ manifest: Manifest; seal: string }, Unusable> {
+/** The manifest of a backup at an absolute path that this version can read. */
+export function readUsable(path: string): Result<{ manifest: Manifest; seal: string }, Unusable> {
   if (!isAbsolute(path)) return fail('NOT_A_BACKUP')
   const read = readManifest(path)
   if (read.state === 'good') return ok(read)

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { AssembleOrder } from './assemble.ts'
 import { BackupComparison } from '#shared/contract/backup.ts'
 import type { CheckOrder } from './check-backup.ts'
+import type { CopyOrder } from './copy-backup.ts'
 import type { CompareOrder } from './compare-database.ts'
 import { Lost } from './lost.ts'
 
 /** What the thread is started for. */
-export type BackupOrder = { work: 'assemble'; order: AssembleOrder } | { work: 'check'; order: CheckOrder } | { work: 'compare'; order: CompareOrder }
+export type BackupOrder = { work: 'assemble'; order: AssembleOrder } | { work: 'check' | 'rehearse'; order: CheckOrder } | { work: 'copy'; order: CopyOrder } | { work: 'compare'; order: CompareOrder }
 
 /** What the thread tells: how far it is, and how it ended. */
 export const BackupMessage = z.discriminatedUnion('kind', [

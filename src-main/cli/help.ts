@@ -22,7 +22,9 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
   rotate-key                    更换数据密钥（人员离开后）；所有窗口会锁定，密码不变
   recovery request <文件>       忘记密码时向县局申请恢复，写出申请文件和核对号，不用登录
   recovery apply <答复文件>     用县局的答复给负责人设新密码，需要 --code 恢复码 --user 登录名
-                                --password-stdin（新密码）；全过程见 docs/guide/恢复演练.md
+                                --password-stdin（新密码）
+  recovery adopt <备份文件夹>   旧电脑坏了、密码也都忘了：在还没有数据的新电脑上先放好备份（不打开），
+                                再做 request 和 apply；全过程见 docs/guide/恢复演练.md
   verify                        检查数据库、操作记录链、批次和回执
   rules evaluate|schema         用规则引擎核对一个案件文件，不用登录；详见 rules --help
 

@@ -1,4 +1,4 @@
-import { createBackupJob } from '../backup/backup-job.ts'
+import { clearScratch, createBackupJob } from '../backup/backup-job.ts'
 import { createRestoreWatch } from '../backup/restore-watch.ts'
 import { finishRestore } from '../backup/swap-in.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
@@ -33,6 +33,7 @@ export function createDesk(deps: DeskDeps): Desk {
   removeUnfinishedSetUp(deps.dataDir)
   finishRestore(deps.dataDir)
   finishSwaps(deps.dataDir)
+  clearScratch(deps.dataDir)
   const keyring = openKeyring(deps)
   const windows = createWindowList(deps.log)
   const { tell, emit } = windows

@@ -34,7 +34,7 @@ export type Host = {
   readonly maintenance: Maintenance
   /** Locks every window that nobody has used for too long; runs by itself every few seconds. */
   lockIdle(): Promise<void>
-  /** Makes today's backup when somebody is signed in and it is not there yet; runs by itself every few minutes. */
+  /** Makes today's backup when somebody is signed in and it is not there yet, or once in 30 days tries a restore; runs by itself every few minutes. */
   backUpIfDue(): Promise<void>
   /** Ends all sessions, closes the database, forgets the keys, frees the data directory. */
   close(): Promise<void>
@@ -73,7 +73,8 @@ export async function createHost(given: HostDeps): Promise<Host> {
     lockIdle: () => desk.lockIdle(),
     async backUpIfDue() {
       const opened = desk.opened()
-      if (opened && !opened.volunteer) await desk.backups.makeIfDue(opened)
+      if (!opened || opened.volunteer) return
+      if ((await desk.backups.makeIfDue(opened)) === null) await desk.backups.rehearseIfDue(opened)
     },
     async close() {
       clearInterval(timer)

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import type { BackupRow, BackupSummary, backup } from '#shared/contract/backup.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
+import { adoptBackup } from '../backup/adopt-backup.ts'
 import { folderOf, readSetting } from '../backup/backup-job.ts'
 import { backupSetting } from '../backup/backup-settings.ts'
 import { findBackups } from '../backup/folders.ts'
@@ -74,6 +75,8 @@ export const backupHandlers: SliceHandlers<typeof backup, HostContext> = {
     desk.restoring.cancel()
     return ok({})
   },
+
+  adopt: async ({ caller: { desk } }, input) => desk.restore((deps) => adoptBackup(deps, input)),
 
   restore: async ({ caller: { desk } }, input) => desk.restore((deps) => restoreBackup(deps, input)),
 }

@@ -31,7 +31,7 @@ export type RestoredState = z.output<typeof RestoredState>
 export const BackupStatus = z.strictObject({
   running: z
     .strictObject({
-      work: z.enum(['making', 'checking', 'restoring']),
+      work: z.enum(['making', 'checking', 'rehearsing', 'restoring']),
       /** `database`: copied as a whole, no numbers. */
       phase: z.enum(['database', 'files', 'checking']),
       done: z.int(),
@@ -43,6 +43,8 @@ export const BackupStatus = z.strictObject({
   lastMadeAt: Instant.nullable(),
   /** When the next daily one is due at the earliest, if somebody is signed in then. */
   nextAt: Instant,
+  /** The last restore of a backup into a temporary place: when, of which backup, and what was wrong (empty: nothing). Null: not yet. */
+  rehearsed: z.strictObject({ at: Instant, madeAt: Instant, problem: z.string() }).nullable(),
   /** Set after a restore until somebody has read what is missing. */
   restored: RestoredState.nullable(),
   /** What became of the last work, when it did not go well; empty otherwise. */
@@ -132,6 +134,16 @@ export const backup = {
     input: z.strictObject({ path: Path, login: z.string().min(1).max(30), password: Password }),
     output: z.strictObject({ madeAt: Instant, aside: z.string().nullable() }),
     errors: [...unusable, 'BACKUP_DAMAGED', 'BACKUP_RUNNING', 'RESTORE_WHILE_OPEN', 'WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'DATABASE_NEWER', 'RESTORE_CANCELLED', 'RESTORE_DISK_FULL', 'RESTORE_UNREADABLE'],
+  }),
+  /**
+   * On a PC without data: takes a backup as it is, unopened, when all its passwords are lost too. The county opens it by
+   * its recovery (`keys.requestRecovery`).
+   */
+  adopt: command({
+    action: 'backup.restore',
+    input: z.strictObject({ path: Path }),
+    output: z.strictObject({ madeAt: Instant }),
+    errors: [...unusable, 'BACKUP_DAMAGED', 'BACKUP_NOT_RECOVERABLE', 'ALREADY_SET_UP', 'RESTORE_WHILE_OPEN', 'WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'RESTORE_CANCELLED', 'RESTORE_DISK_FULL', 'RESTORE_UNREADABLE'],
   }),
   changed: event({ action: 'backup.manage', payload: z.strictObject({}) }),
 }

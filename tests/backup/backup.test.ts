@@ -107,8 +107,12 @@ describe('a backup', () => {
     const desk = await open({ now: () => clock.now })
     const folder = join(desk.dataDir, 'backups')
     await desk.host.backUpIfDue()
+    expect(valueOf(await desk.client.backup.status({})).rehearsed).toBeNull()
     await desk.host.backUpIfDue()
     expect(namesIn(folder)).toHaveLength(1)
+    // [B16] The first one is tried as soon as it is there.
+    const tried = { at: new Date(clock.now).toISOString(), madeAt: new Date(clock.now).toISOString(), problem: '' }
+    expect(valueOf(await desk.client.backup.status({})).rehearsed).toEqual(tried)
     for (let day = 1; day <= 9; day++) {
       clock.now += 86_400_000
       await desk.host.backUpIfDue()
@@ -119,6 +123,25 @@ describe('a backup', () => {
     expect(days).toEqual(['11', '10', '09', '08', '07', '06', '05'])
     valueOf(await desk.client.backup.check({ path: join(folder, namesIn(folder).at(-1) ?? '') }))
     expect(await ended(desk)).toBe('')
+    expect(valueOf(await desk.client.backup.status({})).rehearsed).toEqual(tried)
+  })
+
+  it('[B16] once in 30 days the newest backup is restored into a temporary place, and what is wrong is said', async () => {
+    const clock = { now: Date.parse('2026-11-02T01:00:00.000Z') }
+    const desk = await open({ now: () => clock.now })
+    for (let turn = 0; turn < 2; turn++) await desk.host.backUpIfDue()
+    clock.now += 30 * 86_400_000
+    await desk.host.backUpIfDue()
+    const folder = join(desk.dataDir, 'backups')
+    const newest = join(folder, namesIn(folder).at(-1) ?? '')
+    // Only its key in the database opens a kept file: the same length and another content is found by the hash alone.
+    const [kept = ''] = namesIn(join(newest, 'files'))
+    const path = join(newest, 'files', kept)
+    rmSync(path)
+    writeFileSync(path, Buffer.alloc(500, 1))
+    await desk.host.backUpIfDue()
+    expect(valueOf(await desk.client.backup.status({}))).toMatchObject({ rehearsed: { at: new Date(clock.now).toISOString(), problem: expect.stringContaining('附件') }, problem: expect.stringContaining('附件') })
+    expect(namesIn(desk.dataDir).filter((name) => name.startsWith('backup-check'))).toEqual([])
   })
 
   it('[B6] seven days and four weeks stay', () => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbedded } from '../../src-server/embedded.ts'
 import { aClient, aHost, director, firstRun, subjectFacts, valueOf } from '../contract/a-host.ts'
+import { backedUp } from '../backup/a-backup.ts'
 import { projectNode } from '../faults/child-process.ts'
 
 // The written procedure of docs/guide/恢复演练.md, with real processes and files.
@@ -21,8 +22,8 @@ function county(args: string[], input = '') {
   return { status, text: stdout + stderr }
 }
 
-function office(args: string[], password = '') {
-  const { status, stdout, stderr } = spawnSync(projectNode, [join(root, 'src-main', 'cli', 'office.ts'), ...args], { input: `${password}\n`, encoding: 'utf8', env: { ...env, JUDICIAL_OFFICE_DATA: dataDir } })
+function office(args: string[], password = '', place = dataDir) {
+  const { status, stdout, stderr } = spawnSync(projectNode, [join(root, 'src-main', 'cli', 'office.ts'), ...args], { input: `${password}\n`, encoding: 'utf8', env: { ...env, JUDICIAL_OFFICE_DATA: place } })
   return { status, json: stdout === '' ? stderr : JSON.parse(stdout) }
 }
 
@@ -44,6 +45,8 @@ beforeAll(async () => {
   expect(county(['recovery-key', '--out', at('shares')]).text).toContain('任意两份能恢复')
   valueOf(await client.sync.now({}))
   expect(valueOf(await client.keys.status({})).recoverable).toBe(true)
+  mkdirSync(at('stick'))
+  await backedUp({ host, client, dataDir, stick: at('stick') })
   await host.close()
 }, 200_000)
 
@@ -88,5 +91,22 @@ describe('the recovery drill', () => {
       if (round === 'first') expect(office(['rotate-key', ...asDirector], fresh)).toMatchObject({ status: 0, json: { value: { rotatedAt: expect.any(String) } } })
     }
     expect(county(['verify']).status).toBe(0)
+  }, 400_000)
+
+  it('[H43] the PC gone too: a new one with nothing but a backup, opened by the county, and in step with it again', () => {
+    const [backup, newPc] = [join(at('stick'), readdirSync(at('stick'))[0] ?? ''), at('new-pc')]
+    const begun = performance.now()
+    expect(office(['recovery', 'adopt', backup])).toMatchObject({ status: 1, json: { error: { code: 'ALREADY_SET_UP' } } })
+    expect(office(['recovery', 'adopt', backup], '', newPc)).toMatchObject({ status: 0, json: { value: { madeAt: expect.any(String) } } })
+    const asked = office(['recovery', 'request', at('request new.json')], '', newPc)
+    expect(asked.status).toBe(0)
+    const answered = open(at('request new.json'), [share(1), share(2)], { check: String(asked.json.value.checkNumber), out: at('answer new.json') })
+    const code = /恢复码：(\S+)/.exec(answered.text)?.[1] ?? ''
+    const asDirector = ['--user', director.login, '--password-stdin']
+    expect(office(['recovery', 'apply', at('answer new.json'), '--code', code, ...asDirector], fresh, newPc)).toMatchObject({ status: 0 })
+    expect(office(['call', 'subject.list', '{}', ...asDirector], fresh, newPc)).toMatchObject({ status: 0, json: { value: { total: 1, rows: [{ name: '王某某' }] } } })
+    expect(office(['sync', ...asDirector], fresh, newPc)).toMatchObject({ status: 0 })
+    expect(office(['verify', ...asDirector], fresh, newPc)).toMatchObject({ status: 0 })
+    process.stderr.write(`dead PC drill: ${Math.round((performance.now() - begun) / 1000)} s of the program's\n`)
   }, 400_000)
 })

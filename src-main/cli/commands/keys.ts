@@ -4,13 +4,14 @@ import { setTimeout } from 'node:timers/promises'
 import { done, type Outcome, UsageError } from '../answer.ts'
 import { atHost, atStaffHost, type Entry, valueOf } from '../at-host.ts'
 
-/** `recovery request|apply`: the way back when all passwords are lost, by files to the county and back. */
+/** `recovery request|apply|adopt`: the way back when all passwords are lost, by files to the county and back. */
 export async function recovery(entry: Entry, { step, file, code }: { step: string | undefined; file: string | undefined; code: string | undefined }): Promise<Outcome> {
   if (!file) throw new UsageError('请写明文件，例如：recovery request 申请.json，recovery apply 答复.json --code 恢复码 --user 登录名 --password-stdin。')
   switch (step) {
     case 'request': return request(entry, resolve(file))
     case 'apply': return apply(entry, resolve(file), code)
-    default: throw new UsageError('recovery 只有 request（申请）和 apply（用县局的答复）。')
+    case 'adopt': return atHost({ ...entry, user: undefined }, async ({ client }) => done(valueOf(await client.backup.adopt({ path: resolve(file) }))))
+    default: throw new UsageError('recovery 只有 request（申请）、apply（用县局的答复）和 adopt（在新电脑上先放好备份）。')
   }
 }
 

@@ -4,7 +4,7 @@ import { longTime, shortDate } from '../../ui/dates.ts'
 
 /** What is being done and how far it is, in one line. */
 export function runningWords({ work, phase, done, of }: NonNullable<BackupStatus['running']>): string {
-  const doing = { making: '正在备份', checking: '正在核验', restoring: '正在恢复' }[work]
+  const doing = { making: '正在备份', checking: '正在核验', rehearsing: '正在试恢复（不影响现有数据）', restoring: '正在恢复' }[work]
   return `${doing}：${phaseWords({ phase, done, of })}`
 }
 
@@ -18,6 +18,13 @@ export function phaseWords({ phase, done, of }: Omit<RestoreProgress, 'phase'> &
 export function nextWords(nextAt: Instant, now: Instant): string {
   if (localDateOf(nextAt) <= localDateOf(now)) return '就在这几分钟，有人登录时自动做'
   return `${shortDate(localDateOf(nextAt), localDateOf(now))} 有人登录时自动做`
+}
+
+/** How the last restore into a temporary place went. */
+export function rehearsedWords(rehearsed: BackupStatus['rehearsed']): string {
+  if (!rehearsed) return '还没有试过；有了备份，有人登录时自动试一次，以后每 30 天一次'
+  const which = `${longTime(rehearsed.at)} 试的是 ${longTime(rehearsed.madeAt)} 的备份`
+  return rehearsed.problem ? `${which}，没有成功：${rehearsed.problem}` : `${which}，能完整恢复`
 }
 
 /** Who or what made a backup. */
