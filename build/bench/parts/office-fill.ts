@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { RxCollection, RxDocumentData } from 'rxdb'
 import { derivedKey } from '../../../src-main/host/derive-key.ts'
 import { openCollections } from '../../../src-main/store/collections.ts'
+import { recordTables } from '../../../src-main/store/derived/record-tables.ts'
+import { subjectTables } from '../../../src-main/services/subject/listed.ts'
 import { openSqliteStore } from '../../../src-main/store/rx-storage-sqlite/index.ts'
 import { timed, turn } from '../clock.ts'
 import { BENCH_KEY } from '../engines/engine.ts'
@@ -19,7 +21,7 @@ const waiting = firstText !== undefined
 const first = Number(firstText ?? 0)
 
 checkOfficeDocuments()
-const store = openSqliteStore({ filename: join(folder, 'office.sqlite'), key: derivedKey(BENCH_KEY, OFFICE_DEVICE, 'database') })
+const store = openSqliteStore({ filename: join(folder, 'office.sqlite'), key: derivedKey(BENCH_KEY, OFFICE_DEVICE, 'database'), derivations: [recordTables, subjectTables] })
 const database = await openCollections(`office-${OFFICE_DEVICE.toLowerCase()}`, store.storage)
 const subjects = Array.from({ length: persons }, (_unused, number) => subjectNumber(number, number < open))
 
