@@ -4,6 +4,7 @@ import { translate } from '../host/translate.ts'
 import { type Outcome, Refused, refused, UsageError } from './answer.ts'
 import type { Entry } from './at-host.ts'
 import { callOperation, enrol, setUp, syncNow, verify } from './commands/basic.ts'
+import { courier } from './commands/courier.ts'
 import { backup, exportAll, importLedger, recover, restore } from './commands/files.ts'
 import { recovery, rotateKey } from './commands/keys.ts'
 import { importPolicy } from './commands/policy.ts'
@@ -35,6 +36,7 @@ export async function runCommand(argv: string[], around: Surroundings): Promise<
       case 'setup': return await setUp(entry, { officeName: values['office-name'], name: values.name, gender: values.gender, login: values.login ?? values.user })
       case 'enrol': return await enrol(entry, values.address ?? first, values.code ?? second)
       case 'sync': return await syncNow(entry)
+      case 'courier': return await courier(entry, { step: first, path: second, code: values.code })
       case 'import-ledger': return await importLedger(entry, first)
       case 'export': return await exportAll(entry, first)
       case 'backup': return await backup(entry, first)

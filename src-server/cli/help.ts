@@ -15,6 +15,12 @@ export const help = `县局服务器：接收各司法所送来的签名批次�
   holidays set 年表.json --login 管理员 --reason 依据
                                发布一年的节假日表（格式同 resources/holidays），签名后随政策包到各所
   policy-pack --out 文件       把现行的政策包（政策设定和节假日表）写成签名文件，给不联网的司法所导入
+  courier import 上报文件 [--out 优盘文件夹]
+                               导入司法所带来的交换文件；写明 --out 时随即写出回执
+  courier export 设备编号 --out 优盘文件夹
+                               再写一份回执（丢了、坏了时）
+  courier admit 申请文件 --office 编码 --label 电脑名称 --check 核对码 --out 优盘文件夹
+                               办理没有网络的电脑的接入申请，写出接入证书，并给出县局核对码
   recovery-key --out 新文件夹  建立县局恢复密钥，分成三份，任意两份能恢复；公钥随同步到各所
   recovery open --request 申请文件 --share 份额文件 --share 份额文件 --check 核对号
                 --reason 事由 --holders 两位保管人 --out 答复文件

@@ -11,6 +11,9 @@ export type Command =
   | { name: 'verify' }
   | { name: 'holidays'; file: string; reason: string; login: string }
   | { name: 'policyFile'; out: string }
+  | { name: 'courierImport'; file: string; out: string | null }
+  | { name: 'courierExport'; deviceId: string; out: string }
+  | { name: 'courierAdmit'; file: string; out: string; officeId: string; label: string; check: string }
   | { name: 'recoveryKey'; out: string }
   | { name: 'recoveryOpen'; request: string; shares: string[]; out: string; checkNumber: string; reason: string; holders: string }
 
@@ -43,6 +46,7 @@ export function readCommand(args: string[]): Command {
     if (!values.out) throw new Error('policy-pack 要写明 --out 要写的文件。')
     return { name: 'policyFile', out: values.out }
   }
+  if (name === 'courier') return readCourier(rest, values)
   if (name === 'recovery-key' && rest.length === 0) {
     if (!values.out) throw new Error('recovery-key 要写明 --out 新文件夹，三份份额写在里面（最好在优盘上）。')
     return { name: 'recoveryKey', out: values.out }
@@ -61,6 +65,20 @@ export function readSettings(env: NodeJS.ProcessEnv, args: string[]): Settings {
   return { dataDir: dataDir ? resolve(dataDir) : join(root, 'data', 'county'), databaseUrl: env['DATABASE_URL'] || null, rendererDir: join(root, 'out', 'renderer') }
 }
 
+type Values = ReturnType<typeof parse>['values']
+
+function readCourier([step, target, ...more]: string[], { out, office, label, check }: Values): Command {
+  if (!target || more.length > 0) throw new Error('courier 要写明文件或设备，例如：courier import 上报文件 --out 优盘文件夹。')
+  if (step === 'import') return { name: 'courierImport', file: target, out: out ?? null }
+  if (step === 'export') {
+    if (!out) throw new Error('courier export 要写明设备编号和 --out 优盘文件夹。')
+    return { name: 'courierExport', deviceId: target, out }
+  }
+  if (step !== 'admit') throw new Error('courier 只有 import（导入）、export（写回执）、admit（办理接入申请）。')
+  if (!out || !office || !label || !check) throw new Error('courier admit 要写明申请文件、--office 司法所编码、--label 电脑名称、--check 司法所念的核对码、--out 优盘文件夹。')
+  return { name: 'courierAdmit', file: target, out, officeId: office, label, check }
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
@@ -68,7 +86,7 @@ function parse(args: string[]) {
       options: {
         help: { type: 'boolean', short: 'h' }, port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' },
         name: { type: 'string' }, login: { type: 'string' }, person: { type: 'string' }, 'password-stdin': { type: 'boolean' },
-        out: { type: 'string' }, request: { type: 'string' }, share: { type: 'string', multiple: true }, check: { type: 'string' }, reason: { type: 'string' }, holders: { type: 'string' },
+        out: { type: 'string' }, request: { type: 'string' }, share: { type: 'string', multiple: true }, check: { type: 'string' }, reason: { type: 'string' }, holders: { type: 'string' }, office: { type: 'string' }, label: { type: 'string' },
       },
     })
   } catch {

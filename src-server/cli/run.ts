@@ -1,11 +1,12 @@
 import { text } from 'node:stream/consumers'
-import { fail, say, type Failure } from '#shared/kernel/result.ts'
+import { fail, say, type Failure, type Result } from '#shared/kernel/result.ts'
 import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 import { unreachable } from '#shared/kernel/unreachable.ts'
 import type { RunningCounty } from '../create-county.ts'
 import { createCode } from '../services/enrolment-code.ts'
 import { createOffice, setUpCounty } from '../services/set-up.ts'
 import { verifyCounty } from '../services/verify/verify-county.ts'
+import { admitDevice, exportAnswer, importFile } from './courier.ts'
 import { help } from './help.ts'
 import { openCounty } from './open-county.ts'
 import type { Command, Settings } from './options.ts'
@@ -46,6 +47,12 @@ export async function runCommand(command: Command, settings: Settings): Promise<
         return spoken(await issueHolidays(county.county, command))
       case 'policyFile':
         return spoken(await writePolicyFile(county.county, command.out))
+      case 'courierImport':
+        return told(await importFile(county.county, command.file, command.out))
+      case 'courierExport':
+        return told(await exportAnswer(county.county, command.deviceId, command.out))
+      case 'courierAdmit':
+        return told(await admitDevice(county.county, command.file, command))
       case 'recoveryKey':
         return done(await makeRecoveryKey(county.county, command.out))
       case 'recoveryOpen': {
@@ -96,6 +103,10 @@ function spoken({ done: well, text: sentence }: { done: boolean; text: string })
   if (well) return done(sentence)
   console.error(sentence)
   return 1
+}
+
+function told(said: Result<string, Failure['code']>): number {
+  return said.ok ? done(said.value) : refused(said.error)
 }
 
 function refused(failure: Failure): number {

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { courierPrivateKey } from './courier-primitives.ts'
 import type { Signed } from '#shared/sync/protocol.ts'
 
 /** SHA-256 of text (its UTF-8 bytes) or bytes, in hex. */
@@ -24,10 +25,16 @@ export function readPublicKey(pem: string): KeyObject | null {
 }
 
 /** The county's own key, by which receipts are signed. */
-export type Seal = { publicKey: string; sign(body: string): Signed }
+export type Seal = {
+  publicKey: string
+  sign(body: string): Signed
+  /** For exchange files: the bare signature, and the private half (32 bytes) of the key that offices seal them to. */
+  courier: { signBytes(text: string): Uint8Array; privateKey: Uint8Array }
+}
 
 export function createSeal(privateKeyPem: string): Seal {
   const privateKey = createPrivateKey(privateKeyPem)
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
-  return { publicKey, sign: (body) => ({ body, hash: sha256(body), signature: sign(null, Buffer.from(body), privateKey).toString('base64') }) }
+  const courier = { signBytes: (text: string) => new Uint8Array(sign(null, Buffer.from(text), privateKey)), privateKey: courierPrivateKey(privateKeyPem) }
+  return { publicKey, courier, sign: (body) => ({ body, hash: sha256(body), signature: sign(null, Buffer.from(body), privateKey).toString('base64') }) }
 }

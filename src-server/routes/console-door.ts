@@ -6,6 +6,7 @@ import type { County } from '../county.ts'
 import { auditIntent, auditRefusal } from '../services/console/audited.ts'
 import type { ConsoleCaller } from '../services/console/caller.ts'
 import { conflicts } from '../services/console/conflicts.ts'
+import { courier } from '../services/console/courier.ts'
 import { entrance, users } from '../services/console/entrance.ts'
 import { groups } from '../services/console/groups.ts'
 import { ledger } from '../services/console/ledger.ts'
@@ -24,7 +25,7 @@ export function consoleDoor(fastify: FastifyInstance, county: County): void {
     contract: consoleContract,
     handlers: {
       console: entrance(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county), sealed: sealedFiles(county),
-      group: groups(county), record: records(county), ledger: ledger(county), conflict: conflicts(county), procedure: procedures(county), policy: policies(county),
+      group: groups(county), record: records(county), ledger: ledger(county), conflict: conflicts(county), procedure: procedures(county), policy: policies(county), courier: courier(county),
     },
     newTraceId: newTraceId(county),
     onBug: bugLogger(county.log),

@@ -8,6 +8,8 @@ import type { ConsoleCaller } from './caller.ts'
 const loggedReads = ['subject.get', 'record.get', 'procedure.get', 'conflict.get']
 /** Logged by itself, with its outcome. */
 const loggedElsewhere = ['console.logIn']
+/** Bytes on their way up; what becomes of them is logged by the command that reads them. */
+const carrying = ['courier.begin', 'courier.append']
 
 const Named = z.object({
   id: z.string().optional(), ids: z.array(z.string()).optional(), login: z.string().optional(), officeId: z.string().nullable().optional(), text: z.string().optional(),
@@ -17,7 +19,7 @@ const Named = z.object({
 
 /** Writes the intent of a call into the county's audit before anything is done; when that fails, nothing is done. */
 export async function auditIntent(county: County, caller: ConsoleCaller, call: { name: string; operation: Operation; input: unknown }): Promise<void> {
-  if (caller.role === 'anyone' || loggedElsewhere.includes(call.name)) return
+  if (caller.role === 'anyone' || loggedElsewhere.includes(call.name) || carrying.includes(call.name)) return
   const about = Named.safeParse(call.input).data ?? {}
   const isSearch = call.name === 'subject.list' && about.text !== ''
   if (call.operation.kind === 'query' && !loggedReads.includes(call.name) && !isSearch) return

@@ -1,0 +1,32 @@
+import type { CourierStatus } from '#shared/contract/courier.ts'
+import type { Office } from '../host/office.ts'
+import { waitingBatches } from '../sync/batches.ts'
+import { countWaiting } from '../sync/status.ts'
+import { countyCourierKeySetting } from './courier-settings.ts'
+import { findEnrolment, ownFingerprint } from './keys.ts'
+import { sentFiles, takenAnswers } from './sent-files.ts'
+
+const shownFiles = 12
+
+/** How the exchange by file stands here. */
+export async function courierStatus(office: Office): Promise<CourierStatus> {
+  const enrolment = await findEnrolment(office)
+  const sent = await sentFiles(office)
+  const { answers, answered } = await takenAnswers(office)
+  const waitingNumbers = (await waitingBatches(office)).map(({ number }) => number)
+  const [newest] = answers
+  const isAnswered = (file: { number: number }) => answered?.chain === sent.chain && file.number <= answered.number
+  const open = sent.files.filter((file) => !isAnswered(file))
+  return {
+    enrolled: enrolment !== null,
+    ready: (await office.settings.get(countyCourierKeySetting.id, countyCourierKeySetting.schema)) !== null,
+    countyName: enrolment?.countyName ?? '',
+    waiting: { documents: await countWaiting(office), batches: waitingNumbers.length },
+    exports: sent.files.slice(0, shownFiles).map(({ number, at, fileName, folder, batches, documents, bytes }) => ({ number, at, fileName, folder, batches, documents, bytes })),
+    imported: newest ? { number: newest.number, at: newest.at, receipts: newest.receipts, changes: newest.changes } : null,
+    // What the line has receipted meanwhile needs no answer by stick any more.
+    unansweredSince: open.filter((file) => waitingNumbers.some((number) => number <= file.through)).at(-1)?.at ?? null,
+    folder: sent.folder,
+    fingerprint: await ownFingerprint(office),
+  }
+}
