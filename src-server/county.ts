@@ -1,4 +1,5 @@
 import type { Seal } from './crypto/signing.ts'
+import type { Spoken } from '#shared/sync/versions.ts'
 import type { Database } from './db/open-database.ts'
 
 /** What happened, for the operator. Codes, ids and counts only: no names, no values. */
@@ -11,6 +12,9 @@ export type County = {
   now(): number
   randomBytes(size: number): Uint8Array
   readonly seal: Seal
+  /** The epoch as this process found it when it started; what must be right reads it anew (db/epoch.ts). */
   readonly epoch: string
+  /** The protocol versions it speaks with devices. */
+  readonly spoken: Spoken
   readonly log: Log
 }

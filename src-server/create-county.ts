@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { type Spoken, spokenHere } from '#shared/sync/versions.ts'
 import type { County, Log } from './county.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
@@ -22,6 +23,8 @@ export type CountyDependencies = {
   /** The built console (console.html and its assets), or null for a server without one. */
   rendererDir: string | null
   log?: Log
+  /** Protocol versions; tests let other versions meet. */
+  spoken?: Spoken
 }
 
 export type RunningCounty = {
@@ -44,7 +47,7 @@ export async function createCounty(dependencies: CountyDependencies): Promise<Ru
   try {
     await migrate(db)
     const identity = await openIdentity(db, dependencies.dataDir, random)
-    const county: County = { db, now: dependencies.now, randomBytes: random, log, ...identity }
+    const county: County = { db, now: dependencies.now, randomBytes: random, log, spoken: dependencies.spoken ?? spokenHere, ...identity }
     const fastify = createServer(log, newTraceId(county))
     deviceDoor(fastify, county)
     consoleDoor(fastify, county)

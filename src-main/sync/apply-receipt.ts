@@ -1,4 +1,4 @@
-import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { isSameJson } from '#shared/kernel/canonical.ts'
 import { mergeDocuments } from '#shared/sync/merge.ts'
 import { BatchBody, ReceiptBody, type ReceiptItem, type Signed, type WireDocument } from '#shared/sync/protocol.ts'
 import { fromWire, toWire } from '#shared/sync/wire.ts'
@@ -7,7 +7,7 @@ import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import type { Office } from '../host/office.ts'
 import type { StoredBatch } from '../store/documents.ts'
 import { sha256Hex, verifyText } from './signatures.ts'
-import { noteReturn } from './returns.ts'
+import { noteReturns } from './returns.ts'
 import { type Stored, writeAsSync } from './sync-write.ts'
 import { nothingTouched, tellTouched, touch } from './tell-changed.ts'
 
@@ -27,12 +27,12 @@ export function checkReceipt(batch: StoredBatch, receipt: Signed, countyPublicKe
 export async function applyReceipt(office: Office, batch: StoredBatch, receipt: { signed: Signed; body: ReceiptBody }): Promise<void> {
   const sentBody = BatchBody.parse(JSON.parse(batch.body))
   const sent = new Map(sentBody.items.map((item) => [`${item.collection}/${item.id}`, item.document]))
+  await noteReturns(office, receipt.body.items, { mineOf: (item) => sent.get(`${item.collection}/${item.id}`) ?? {}, batchNumber: batch.number })
   const touched = nothingTouched()
   for (const collection of syncedCollectionNames) {
     const items = receipt.body.items.filter((item) => item.collection === collection)
     if (items.length === 0) continue
     const verdicts = new Map(items.map((item) => [item.id, item]))
-    for (const item of items) await noteReturn(office, item, { mine: sent.get(`${collection}/${item.id}`) ?? {}, batchNumber: batch.number })
     await writeAsSync(office, collection, [...verdicts.keys()], (current, id) => {
       const item = verdicts.get(DocumentId.parse(id))
       const was = sent.get(`${collection}/${id}`)
@@ -51,8 +51,9 @@ export async function applyReceipt(office: Office, batch: StoredBatch, receipt: 
 
 /** What one local document becomes by the county's verdict on the version that was sent. */
 export function settle(current: Stored, item: ReceiptItem, sent: { was: WireDocument; at: string }): Stored | null {
-  const untouched = canonicalJson(toWire(current)) === canonicalJson(sent.was)
+  const untouched = isSameJson(toWire(current), sent.was)
   if (item.verdict === 'quarantined') return untouched ? { ...current, refused: { verdict: 'quarantined', reason: item.reason, at: sent.at } } : null
+  if (untouched && item.current === null) return { ...current, revision: item.revision, receivedAt: sent.at, refused: null }
   if (untouched) return copy(current.id, fromWire(item.current ?? sent.was, { revision: item.revision, receivedAt: sent.at }))
   // Edited again since it was sent: the edit stays and waits. It can rest on the county's word only where both join.
   if (typeof current['revision'] === 'number' && current['revision'] >= item.revision) return null

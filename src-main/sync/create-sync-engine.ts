@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fail, ok, type Result, say } from '#shared/kernel/result.ts'
 import { toMilliseconds } from '#shared/kernel/time.ts'
 import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
+import { type Spoken, spokenHere } from '#shared/sync/versions.ts'
 import type { Office } from '../host/office.ts'
 import { serially } from '../services/serially.ts'
 import { createCountyClient } from './county-client.ts'
@@ -13,10 +14,10 @@ import { createSchedule } from './schedule.ts'
 import { readStatus } from './status.ts'
 import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
-export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch }
+export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken }
 
 /** The pump of one opened office. Nothing runs by itself until `start()`. */
-export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOptions): SyncEngine {
+export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere }: SyncEngineOptions): SyncEngine {
   const tally = watchRecords(office)
   const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
   let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
@@ -47,6 +48,7 @@ export function createSyncEngine({ office, appVersion, fetch }: SyncEngineOption
       newNonce: () => randomBytes(16).toString('hex'),
       fetch,
       signal: abort.signal,
+      spoken,
     })
     const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, stopped: () => stopped })
     let outcome = await run()

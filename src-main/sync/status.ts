@@ -2,8 +2,8 @@ import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
 import { waitingBatches } from './batches.ts'
-import { countUncollected } from './collect-batch.ts'
-import { openReturns } from './returns.ts'
+import { countUnreceived } from './collect-batch.ts'
+import { countRefused, openReturns } from './returns.ts'
 import type { ReviewTally } from './review-tally.ts'
 import { enrolmentSetting, progressSetting } from './sync-settings.ts'
 
@@ -25,8 +25,8 @@ export async function readStatus(office: Office, tally: ReviewTally, live: Live)
   }
 }
 
-/** Documents that the county has not receipted: those in batches under way, and those in no batch yet. */
+/** Documents that the county has not receipted, and those of batches that a restored county has lost. Refused ones wait for a person, not for the county. */
 export async function countWaiting(office: Office): Promise<number> {
-  const underway = (await waitingBatches(office)).flatMap((batch) => batch.items)
-  return new Set(underway).size + (await countUncollected(office))
+  const again = (await waitingBatches(office)).filter((batch) => batch.receipt !== null).flatMap((batch) => batch.items)
+  return (await countUnreceived(office)) - (await countRefused(office)) + new Set(again).size
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Enrolment } from '#shared/sync/protocol.ts'
+import { Enrolment, Signed } from '#shared/sync/protocol.ts'
 import { Instant } from '#shared/kernel/time.ts'
 
 /** Settings (device only) that the sync keeps, by id, each with its schema. */
@@ -11,6 +11,9 @@ export type DeviceKey = z.output<typeof deviceKeySetting.schema>
 
 /** Where the next pull begins, and the last exchange that went well. */
 export const progressSetting = { id: 'sync-progress', schema: z.object({ epoch: z.string(), cursor: z.string().nullable(), lastSuccessAt: Instant.nullable(), unreadable: z.number() }) }
+
+/** The county's signed word on where its books stood at the last fetch; shown to it again at the next check. */
+export const countyHeadSetting = { id: 'county-head', schema: Signed }
 
 /** Sequence up to which every waiting document is already in a batch; a hint that only saves time. */
 export const scannedSetting = { id: 'sync-scanned', schema: z.object({ sequence: z.number() }) }

@@ -6,6 +6,8 @@ import type { Office } from '../host/office.ts'
 /** What a step of the sync has written, collected so that every page on show hears of it once. */
 export type Touched = { records: Map<string, string>; procedures: Map<string, string>; subjects: Set<string> }
 
+const MANY = 1000
+
 export const nothingTouched = (): Touched => ({ records: new Map(), procedures: new Map(), subjects: new Set() })
 
 /** Notes that this document was written. A person's file concerns no one subject; a group has its subject's id. */
@@ -20,7 +22,9 @@ export function touch(touched: Touched, collection: SyncedCollection, document: 
 
 /** Tells every window what the sync has written. */
 export function tellTouched(office: Office, { records, procedures, subjects }: Touched): void {
-  for (const [record, subject] of records) {
+  // A page of a first sync: nobody has a thousand records on show, and what is shown of a subject is read again as a whole.
+  const each = records.size <= MANY ? records : []
+  for (const [record, subject] of each) {
     const ids = { recordId: RecordId.safeParse(record), subjectId: SubjectId.safeParse(subject) }
     if (ids.recordId.success && ids.subjectId.success) office.emit('record.changed', { subjectId: ids.subjectId.data, recordId: ids.recordId.data })
   }

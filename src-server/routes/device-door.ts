@@ -1,34 +1,54 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { deviceContract } from '#shared/contract/device.ts'
 import { createDispatch } from '#shared/contract/dispatch.ts'
 import type { WireAnswer } from '#shared/contract/transport.ts'
+import { MESSAGE_LIMIT } from '#shared/sync/protocol.ts'
 import { requestHeaders } from '#shared/sync/request-signature.ts'
 import type { County } from '../county.ts'
 import { checkRequest } from '../services/check-request.ts'
 import { type DeviceCaller, deviceHandlers } from '../services/device-handlers.ts'
 import { bugLogger, readCall, refusal, translateDatabaseError } from './answer.ts'
+import { packAnswer, unpack } from './packed.ts'
 import { newTraceId } from './trace-id.ts'
 
 const path = '/api/device'
-const bodyLimit = 16 * 1024 * 1024
 
-/** The door of the offices' devices: every call but enrolment is signed by the device's own key. */
+/** The door of the offices' devices: every call but enrolment is signed by the device's own key, over its bytes as they travel. */
 export function deviceDoor(fastify: FastifyInstance, county: County): void {
   const onBug = bugLogger(county.log)
   const dispatch = createDispatch<typeof deviceContract, DeviceCaller>({
     contract: deviceContract, handlers: deviceHandlers(county), newTraceId: newTraceId(county), onBug, translate: translateDatabaseError,
   })
-  fastify.post<{ Body: Buffer }>(path, { bodyLimit }, async (request): Promise<WireAnswer> => {
-    const call = readCall(request.body)
-    if (!call) return refusal('INVALID_INPUT')
-    if (call.name === 'enrolment.enrol') return dispatch({ role: 'anyone', address: request.ip }, call)
+
+  async function answer(request: FastifyRequest<{ Body: Buffer }>): Promise<WireAnswer> {
     const header = (name: string) => headerOf(request, name)
+    const encoding = header('content-encoding')
+    if (encoding !== '' && encoding !== 'gzip') return refusal('INVALID_INPUT')
+    // Packed bytes are nobody's until their signature holds: only then they are unpacked. Enrolment, unsigned, travels as it is.
+    const plain = encoding === '' ? readCall(request.body) : null
+    if (encoding === '' && !plain) return refusal('INVALID_INPUT')
+    if (plain?.name === 'enrolment.enrol') return dispatch({ role: 'anyone', address: request.ip }, plain)
     const checked = await checkRequest(county, {
       method: 'POST', path, body: request.body,
       deviceId: header(requestHeaders.device), time: header(requestHeaders.time), nonce: header(requestHeaders.nonce), signature: header(requestHeaders.signature),
     })
-    return checked.ok ? dispatch({ role: 'device', device: checked.value }, call) : checked
+    if (!checked.ok) return checked
+    const unpacked = plain ? null : await unpack(request.body)
+    const call = plain ?? (unpacked && readCall(unpacked))
+    if (!call || call.name === 'enrolment.enrol') return refusal('INVALID_INPUT')
+    return dispatch({ role: 'device', device: checked.value }, call)
+  }
+
+  fastify.post<{ Body: Buffer }>(path, { bodyLimit: MESSAGE_LIMIT }, async (request, reply) => {
+    const text = JSON.stringify(await answer(request))
+    const packed = await packAnswer(text, headerOf(request, 'accept-encoding'))
+    reply.header('content-type', 'application/json; charset=utf-8')
+    return packed ? asPacked(reply, packed) : reply.send(text)
   })
+}
+
+function asPacked(reply: FastifyReply, packed: Uint8Array): FastifyReply {
+  return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(packed)
 }
 
 function headerOf(request: FastifyRequest, name: string): string {

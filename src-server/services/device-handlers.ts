@@ -4,10 +4,11 @@ import type { Granted } from '#shared/contract/dispatch.ts'
 import { ok } from '#shared/kernel/result.ts'
 import { toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import type { County } from '../county.ts'
-import type { DeviceRow } from '../db/devices.ts'
+import { type DeviceRow, noteContact } from '../db/devices.ts'
 import { checkProtocol } from './batch/read-batch.ts'
-import { selectSent } from '../db/ledger.ts'
+import { backedUpThrough, selectSent } from '../db/ledger.ts'
 import { checkHead } from './check-head.ts'
+import { epochAfter } from './county-head.ts'
 import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
 import { giveBlocks } from './number-blocks.ts'
@@ -24,45 +25,42 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
   return {
     enrolment: {
       enrol: async ({ caller }, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         return spoken.ok ? enrol(county, input, caller.role === 'anyone' ? caller.address : caller.device.id) : spoken
       },
     },
     sync: {
       push: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
-        return spoken.ok ? ingest(county, deviceOf(context), input.batch) : spoken
+        const spoken = checkProtocol(input.protocol, county.spoken)
+        return spoken.ok ? ingest(county, deviceOf(context), input) : spoken
       },
       pull: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         return spoken.ok ? ok(await pull(county, deviceOf(context).office_id, input)) : spoken
       },
       check: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         if (!spoken.ok) return spoken
         const device = deviceOf(context)
         const head = await checkHead(county, device, input.head)
         if (!head.ok) return head
+        const { epoch, restoredTo } = await epochAfter(county, input.known)
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
-        await county.db
-          .updateTable('devices')
-          .set({ waiting: input.waiting, app_version: input.appVersion, clock_skew_seconds: skew, last_seen_at: toInstant(now) })
-          .where('id', '=', device.id)
-          .execute()
-        return ok({ epoch: county.epoch, lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
+        await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, at: toInstant(now) })
+        return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
       },
       policy: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         deviceOf(context)
         return spoken.ok ? ok({ policy: await packFor(county, input.known) }) : spoken
       },
       numbers: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         return spoken.ok ? ok({ blocks: await giveBlocks(county, deviceOf(context).id, input) }) : spoken
       },
       sent: async (context, input) => {
-        const spoken = checkProtocol(input.protocol)
+        const spoken = checkProtocol(input.protocol, county.spoken)
         return spoken.ok ? ok({ batches: await selectSent(county.db, deviceOf(context).id, { number: input.after, limit: input.limit }) }) : spoken
       },
     },

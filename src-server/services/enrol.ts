@@ -47,6 +47,6 @@ async function join(county: County, db: Queryable, request: EnrolRequest): Promi
     await db.insertInto('devices').values({ id: request.deviceId, office_id: code.office_id, label: request.label, public_key: request.publicKey, enrolled_at: now, last_hash: GENESIS_HASH }).execute()
   }
   await db.updateTable('enrolment_codes').set({ used_at: now, used_by: request.deviceId }).where('code_hash', '=', code.code_hash).where('used_at', 'is', null).execute()
-  const { name } = await db.selectFrom('county').select('name').executeTakeFirstOrThrow()
-  return ok({ countyName: name, officeId: OfficeId.parse(code.office_id), officeName: code.officeName, epoch: county.epoch, countyPublicKey: county.seal.publicKey, serverTime: now })
+  const { name, epoch } = await db.selectFrom('county').select(['name', 'epoch']).executeTakeFirstOrThrow()
+  return ok({ countyName: name, officeId: OfficeId.parse(code.office_id), officeName: code.officeName, epoch, countyPublicKey: county.seal.publicKey, serverTime: now })
 }

@@ -2,33 +2,36 @@ import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toInstant } from '#shared/kernel/time.ts'
-import { type BatchBody, PROTOCOL_VERSION, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
+import { type BatchBody, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
 import type { County } from '../county.ts'
 import { type DeviceRow, freezeDevice, lockDevice } from '../db/devices.ts'
 import { selectDocuments, storeVersions } from '../db/documents.ts'
+import { readEpoch } from '../db/epoch.ts'
 import { inTransaction } from '../db/in-transaction.ts'
 import { announceChange, findEntry, insertConflicts, insertEntry, insertOutcomes, nextChainHash, takePosition } from '../db/ledger.ts'
 import type { Tables } from '../db/tables.ts'
 import { findBases } from './batch/find-bases.ts'
 import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
 import { readBatch } from './batch/read-batch.ts'
+import { readFormer } from './batch/replay.ts'
 
 export type PushProblem = 'DEVICE_UNKNOWN' | 'BATCH_ALTERED' | 'BATCH_MALFORMED' | 'BATCH_GAP' | 'BATCH_FORK' | 'PROTOCOL_TOO_OLD' | 'PROTOCOL_TOO_NEW'
 type Pushed = Result<Signed, PushProblem>
 
 /**
  * Takes one batch of `device`: batch, receipt, every version and every outcome are stored in one transaction, and the
- * signed receipt is answered only after its commit. The same batch again has the same receipt, byte for byte.
+ * signed receipt is answered only after its commit. The same batch again has the same receipt, byte for byte. `receipt` is
+ * the one of an earlier epoch, out of a county that was put back since.
  */
-export async function ingest(county: County, device: DeviceRow, batch: Signed): Promise<Pushed> {
-  const read = readBatch(batch, { id: device.id, officeId: device.office_id, publicKey: device.public_key })
+export async function ingest(county: County, device: DeviceRow, { batch, receipt }: { batch: Signed; receipt?: Signed | undefined }): Promise<Pushed> {
+  const read = readBatch(batch, { id: device.id, officeId: device.office_id, publicKey: device.public_key }, county.spoken)
   if (!read.ok) return read
   return inTransaction(county.db, async (transaction) => {
     const locked = await lockDevice(transaction, device.id)
     if (!locked) return fail('DEVICE_UNKNOWN')
     const turn = await checkTurn(transaction, { county, locked, body: read.value, hash: batch.hash })
     if (turn !== 'next') return turn
-    return ok(await store(transaction, { county, body: read.value, batch }))
+    return ok(await store(transaction, { county, body: read.value, batch, former: receipt }))
   })
 }
 
@@ -49,13 +52,14 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
   return fail('BATCH_FORK', { number: body.number })
 }
 
-type Taken = { county: County; body: BatchBody; batch: Signed }
+type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined }
 
-async function store(db: Transaction<Tables>, { county, body, batch }: Taken): Promise<Signed> {
+async function store(db: Transaction<Tables>, { county, body, batch, former }: Taken): Promise<Signed> {
+  const { epoch, floor } = await readEpoch(db)
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
   const held = await selectDocuments(db, keysToLookAt(body.items))
-  const outcome = judgeBatch(body, { held, baseOf: await findBases(db, body, held) }, receivedAt)
+  const outcome = judgeBatch(body, { held, floor, baseOf: await findBases(db, body, held, floor), former: readFormer(county, batch.hash, { receipt: former, epoch }) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)
@@ -64,7 +68,7 @@ async function store(db: Transaction<Tables>, { county, body, batch }: Taken): P
   await db.updateTable('devices').set({ last_number: body.number, last_hash: batch.hash, last_seen_at: receivedAt, waiting }).where('id', '=', body.deviceId).execute()
   await announceChange(db)
   const { position, chainHash } = await takePosition(db)
-  const receipt = county.seal.sign(canonicalJson(receiptOf({ county, body, batch }, { position, receivedAt, outcome })))
+  const receipt = county.seal.sign(canonicalJson(receiptOf({ body, batch }, { epoch, position, receivedAt, outcome })))
   await insertEntry(db, {
     position, device_id: body.deviceId, office_id: body.officeId, number: body.number,
     hash: batch.hash, previous_hash: body.previousHash, body: batch.body, signature: batch.signature,
@@ -75,9 +79,9 @@ async function store(db: Transaction<Tables>, { county, body, batch }: Taken): P
   return receipt
 }
 
-function receiptOf({ county, body, batch }: Taken, at: { position: number; receivedAt: ReceiptBody['receivedAt']; outcome: Outcome }): ReceiptBody {
+function receiptOf({ body, batch }: Pick<Taken, 'body' | 'batch'>, at: { epoch: string; position: number; receivedAt: ReceiptBody['receivedAt']; outcome: Outcome }): ReceiptBody {
   return {
-    protocol: PROTOCOL_VERSION, suite: SUITE, epoch: county.epoch, deviceId: body.deviceId, number: body.number,
+    protocol: body.protocol, suite: SUITE, epoch: at.epoch, deviceId: body.deviceId, number: body.number,
     batchHash: batch.hash, position: at.position, receivedAt: at.receivedAt, auditHead: body.auditHead, items: at.outcome.receipt,
   }
 }

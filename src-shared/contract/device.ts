@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { NumberBlock } from '../forms/serial.ts'
 import { DeviceId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
-import { Enrolment, PullPage, Signed } from '../sync/protocol.ts'
+import { Enrolment, PAGE_LIMITS, PullPage, Signed } from '../sync/protocol.ts'
 import { command, query } from './define.ts'
 
 const requestErrors = ['DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES'] as const
@@ -20,17 +20,20 @@ export const deviceContract = {
     }),
   },
   sync: {
-    /** Takes one signed batch and answers the signed receipt (a ReceiptBody inside). The same batch again gives the same receipt. */
+    /**
+     * Takes one signed batch and answers the signed receipt (a ReceiptBody inside). The same batch again gives the same
+     * receipt. `receipt`: the one that this county gave for it in an earlier epoch; what was decided then holds.
+     */
     push: command({
       action: 'device.sync',
-      input: z.strictObject({ protocol: z.int(), batch: Signed }),
+      input: z.strictObject({ protocol: z.int(), batch: Signed, receipt: Signed.optional() }),
       output: Signed,
       errors: [...requestErrors, ...protocolErrors, 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED'],
     }),
-    /** Everything of the device's scope after `cursor` (null: from the beginning), in pages. */
+    /** Everything of the device's scope after `cursor` (null: from the beginning), in pages bounded by number and length. `count`: how much is to come. */
     pull: query({
       action: 'device.sync',
-      input: z.strictObject({ protocol: z.int(), cursor: z.string().max(100).nullable(), limit: z.int().positive().max(1000) }),
+      input: z.strictObject({ protocol: z.int(), cursor: z.string().max(100).nullable(), limit: z.int().positive().max(PAGE_LIMITS.items), count: z.boolean().optional() }),
       output: PullPage,
       errors: [...requestErrors, ...protocolErrors],
     }),
@@ -47,6 +50,8 @@ export const deviceContract = {
         appVersion: z.string().max(40),
         deviceTime: Instant,
         head: z.strictObject({ number: z.int().nonnegative(), hash: z.string().length(64), restored: z.boolean() }).optional(),
+        /** The CountyHead that came with the last page of changes. */
+        known: Signed.optional(),
       }),
       output: z.strictObject({
         epoch: z.string(),
@@ -57,6 +62,10 @@ export const deviceContract = {
         before: z.strictObject({ waiting: z.int(), seenAt: Instant.nullable() }).optional(),
         /** The county's recovery key (a RecoveryKey inside), to which the office seals its data key; null while there is none. */
         recoveryKey: Signed.nullable().optional(),
+        /** Where this epoch began with a restored backup: up to when the county then knew everything. */
+        restoredTo: Instant.nullable().optional(),
+        /** This device's newest batch that a verified backup of the county holds. */
+        backedUp: z.int().nonnegative().optional(),
       }),
       errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
     }),

@@ -10,9 +10,10 @@ const SentItems = z.object({ items: z.array(Item) })
 
 /**
  * Looks up the versions on which edits rest: the county's version of `baseRevision`, or what this device itself sent in
- * batch `baseBatch`. Asks the database only where the base is not simply the current version.
+ * batch `baseBatch`. `floor`: the last revision of the epoch before, 0 in the first. Asks the database only where the base
+ * is not simply the current version.
  */
-export async function findBases(db: Queryable, body: BatchBody, held: HeldDocument[]): Promise<(item: Item) => WireDocument | null> {
+export async function findBases(db: Queryable, body: BatchBody, held: HeldDocument[], floor: number): Promise<(item: Item) => WireDocument | null> {
   const current = new Map(held.map((document) => [keyText(document), document]))
   const edits = body.items.filter((item) => item.collection !== 'records' && current.has(keyText(item)))
   const older = edits.filter((item) => item.baseBatch === null && item.baseRevision > 0 && current.get(keyText(item))?.revision !== item.baseRevision)
@@ -26,6 +27,8 @@ export async function findBases(db: Queryable, body: BatchBody, held: HeldDocume
   return (item) => {
     if (item.baseBatch !== null) return bySelf.get(`${keyText(item)}#${item.baseBatch}`) ?? null
     const now = current.get(keyText(item))
+    // Put back to an earlier state, the county has forgotten the version this rests on. It grew out of the one it has.
+    if (now && now.revision < item.baseRevision && item.baseRevision <= floor) return now.document
     return now && now.revision === item.baseRevision ? now.document : (byRevision.get(`${keyText(item)}@${item.baseRevision}`) ?? null)
   }
 }
