@@ -30,6 +30,7 @@ export type Tables = {
     frozen_at: Instant | null
     revoked_at: Instant | null
     revoked_reason: Generated<string>
+    courier_key: string | null
   }
   enrolment_codes: { code_hash: string; office_id: string; created_at: Instant; created_by: string; expires_at: Instant; used_at: Instant | null; used_by: string | null }
   number_blocks: { series: string; year: number; first: number; last: number; device_id: string; given_at: Instant }
@@ -105,6 +106,27 @@ export type Tables = {
     choices: ColumnType<{ field: string; taken: Taken }[], string, never>
     revision: number
   }
+  courier_files: {
+    id: string
+    direction: 'in' | 'out'
+    device_id: string
+    chain: string
+    number: number
+    hash: string
+    created_at: Instant
+    handled_at: Instant
+    handled_by: string
+    file_name: string
+    bytes: number
+    batches: number
+    documents: number
+    receipts: number
+    changes: number
+    state: ColumnType<unknown, string | null, never>
+  }
+  courier_numbers: { device_id: string; chain: string; reserved: number }
+  courier_uploads: { handle: string; login: string; bytes: number; begun_at: Instant }
+  courier_pieces: { file_id: string; place: number; bytes: Uint8Array }
   county_users: { login: string; name: string; role: CountyRole; password_hash: string; active: Generated<boolean>; created_at: Instant }
   policy_packs: { number: number; set_at: Instant; set_by: string; reason: string; policy: ColumnType<unknown, string, never>; body: string; hash: string; signature: string }
   console_sessions: { token_hash: string; login: string; created_at: Instant; last_used_at: Instant; ended_at: Instant | null }
