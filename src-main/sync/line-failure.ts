@@ -3,7 +3,7 @@ import type { lineErrors } from '#shared/contract/line.ts'
 
 export type LineError = (typeof lineErrors)[number]
 
-const Cause = z.looseObject({ code: z.string().optional(), name: z.string().optional(), get cause() { return z.unknown().optional() } })
+const Cause = z.object({ code: z.string().optional().catch(undefined), name: z.string().catch(''), message: z.string().catch(''), cause: z.unknown().optional() })
 
 const byCode: Readonly<Record<string, LineError>> = {
   ENOTFOUND: 'COUNTY_NO_NAME', EAI_AGAIN: 'COUNTY_NO_NAME', EAI_FAIL: 'COUNTY_NO_NAME',
@@ -26,6 +26,8 @@ export function failureOf(error: unknown): LineError {
     if (cause.code?.startsWith('ERR_SSL') || cause.code === 'EPROTO') return 'COUNTY_CERTIFICATE'
     // With `redirect: error` the county itself never leads anywhere else; a log-in page of the network does.
     if (at instanceof Error && at.message === 'unexpected redirect') return 'LINE_PORTAL'
+    // The one failure for which undici gives no reason at all: a 407, of which the page is told nothing.
+    if (depth > 0 && cause.message === '' && cause.code === undefined && cause.cause === undefined) return 'LINE_PROXY'
     at = cause.cause
   }
   return 'COUNTY_UNREACHABLE'
@@ -36,8 +38,9 @@ export function strangerOf(status: number, contentType: string): LineError | 'NO
   if (status === 407 || (status === 403 && !isJson(contentType))) return 'LINE_PROXY'
   if (status === 429 || status === 503) return 'COUNTY_BUSY'
   if (status === 502 || status === 504) return 'COUNTY_UNREACHABLE'
+  if (status === 511) return 'LINE_PORTAL'
   if (status >= 500) return 'COUNTY_FAULTY'
-  if (status === 511 || contentType.includes('html')) return 'LINE_PORTAL'
+  if (contentType.includes('html')) return 'LINE_PORTAL'
   return 'NOT_A_COUNTY'
 }
 
