@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { PersonRow } from '#shared/contract/person.ts'
-import { GroupMember } from '#shared/domain/group.ts'
+import { CorrectionGroup, GroupMember } from '#shared/domain/group.ts'
 import { PersonId } from '#shared/kernel/ids.ts'
 import { type Finding } from '#shared/rules/finding.ts'
-import { type Choice, findInDirectory, findingsAt, isSame, lead, leave, seat, usualSeat } from './choice.ts'
+import { type Choice, findInDirectory, findingsAt, isSame, lead, leave, leaversOf, monthBeside, seat, usualSeat } from './choice.ts'
 import { membersBySeat, plainDate, standingOf } from './letter.ts'
 import { emptyPerson, personFacts } from './new-person.ts'
 
@@ -12,7 +12,7 @@ const subjectId = '01KAM3W6000000000000000009'
 
 function aRow(last: number, facts: Record<string, unknown> = {}) {
   return PersonRow.parse({
-    groupCount: 2,
+    groupCount: 2, sessions30: 0, sessions90: 0, ceiling: null,
     person: {
       id: id(last), name: `人${last}`, gender: '1', kind: 'VOLUNTEER', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false,
       relativeOf: null, relation: '', active: true, account: null, createdAt: '2026-11-22T02:30:00.000Z', editedAt: '2026-11-22T02:30:00.000Z', editedBy: '',
@@ -30,6 +30,16 @@ describe('choosing members', () => {
     expect(two.map(({ isLeader }) => isLeader)).toEqual([true, false])
     expect(seat(two, id(1), 'X')[0]).toEqual({ personId: id(1), seat: 'X', isLeader: true })
     expect(leave(two, id(1)).map(({ personId }) => personId)).toEqual([id(2)])
+  })
+
+  it('[GR9] a reason is asked for members whose term has counted, not for a choice of today', () => {
+    const member = (last: number, joinedOn: string) => GroupMember.parse({ personId: id(last), seat: 'X', name: `人${last}`, gender: '2', kind: 'VOLUNTEER', phone: '', organisation: '', relation: '', specialties: [], minorsKnowledge: false, isLeader: false, joinedOn })
+    const group = (formedOn: string | null) => CorrectionGroup.parse({ id: subjectId, members: [member(1, '2026-11-20'), member(2, '2026-11-22')], exceptionReason: '', formedOn, letterPrintedAt: null, editedAt: '2026-11-22T02:30:00.000Z', editedBy: '', revision: 0, receivedAt: null, refused: null })
+    const names = (formedOn: string | null, choices: Choice[] = []) => leaversOf(group(formedOn), choices, '2026-11-22').map(({ name }) => name)
+    expect(names(null)).toEqual(['人1'])
+    expect(names('2026-11-22')).toEqual(['人1', '人2'])
+    expect(names('2026-11-22', [{ personId: id(1), seat: 'X', isLeader: false }])).toEqual(['人2'])
+    expect([monthBeside('2026-01', -1), monthBeside('2026-12', 1)]).toEqual(['2025-12', '2027-01'])
   })
 
   it('[V22] a group has at most one leader', () => {
