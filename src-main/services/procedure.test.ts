@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ProcedureSheet } from '#shared/contract/procedure.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Subject } from '#shared/domain/subject.ts'
-import { DocumentId, ProcedureId } from '#shared/kernel/ids.ts'
+import { DocumentId, FileId, ProcedureId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { AT, aSubject, newId } from '../../tests/factories/documents.ts'
+import { aPdf } from '../../tests/factories/pictures.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
 
 let office: TestOffice
@@ -89,6 +90,23 @@ describe('procedures at the office', () => {
     expect(sheet.track.map(({ replaced, correctable }) => [replaced, correctable])).toEqual([[true, false], [false, true]])
     expect(sheet.summary).toContain('检举')
     expect(codeOf(await desk.procedure.addStep({ id: procedure.id, ...form, corrects: { stepId: first!.id, reason: '再改' } }))).toBe('STEP_NOT_OPEN')
+  })
+
+  it('[PR24] a step bears scans; a correction carries them on, whoever writes it; the staff read them, a volunteer does not', async () => {
+    const [desk, other] = [office.desk(officer), office.desk(await office.hire('officer', { name: '王海' }))]
+    const pdf = aPdf()
+    const { handle: sending } = must(await desk.bytes.begin({ name: '申诉书.pdf', size: pdf.length }))
+    must(await desk.bytes.append({ handle: sending, base64: pdf.toString('base64') }))
+    const scan = must(await desk.bytes.keep({ handle: sending }))
+    const { procedure } = must(await desk.procedure.begin({ subjectId: subject.id, kind: 'complaint', ...form, attachments: [scan] }))
+    expect(procedure.steps[0]?.attachments).toEqual([scan])
+    const corrects = { stepId: procedure.steps[0]!.id, reason: '内容写错' }
+    const corrected = must(await other.procedure.addStep({ id: procedure.id, ...form, values: { ...values, content: '对训诫有意见' }, attachments: [scan], corrects }))
+    expect(corrected.procedure.steps[1]?.attachments).toEqual([scan])
+    expect(must(await other.bytes.read({ fileId: scan.fileId, offset: 0 })).base64.length).toBeGreaterThan(0)
+    expect(codeOf(await office.desk(volunteer).bytes.read({ fileId: scan.fileId, offset: 0 }))).toBe('NOT_AVAILABLE')
+    // Somebody else's file, or one that nobody kept, is no attachment.
+    expect(codeOf(await other.procedure.addStep({ id: procedure.id, ...handle, attachments: [{ ...scan, fileId: newId(FileId) }] }))).toBe('INVALID_INPUT')
   })
 
   it('[PR6] the form hears days, sums and route while it is filled, and bars what cannot be', async () => {

@@ -5,7 +5,6 @@ import { fetchFile } from '../client/fetch-file.ts'
 import { sendFile } from '../client/send-file.ts'
 import { thumbnailOf } from '../client/thumbnail.ts'
 import type { OfficeClient } from '../client/use-client.ts'
-import type { RecordForm } from './record-form.ts'
 
 /** A file that was chosen and is not part of the form yet: on its way, or refused. */
 export type Upload = { readonly key: number; readonly name: string; share: number; problem: string }
@@ -26,7 +25,7 @@ export type Photos = {
 export const mostFiles = 12
 
 /** The files of a form: sent to the host as soon as they are chosen, so that a draft keeps them too. */
-export function usePhotos(client: OfficeClient, form: RecordForm): Photos {
+export function usePhotos(client: OfficeClient, form: { attachments: Attachment[] }): Photos {
   const uploads = reactive<Upload[]>([])
   const pictures = shallowReactive(new Map<string, string>())
   let nextKey = 1

@@ -34,6 +34,13 @@ export function untilWords(due: LocalDate, today: LocalDate): string {
   return days > 0 ? `还剩 ${days} 天` : `已逾期 ${-days} 天`
 }
 
+/** What is left of a clock of hours, e.g. 还剩 17 小时 5 分; past it, by how much. */
+export function hoursLeft(end: string, now: string): string {
+  const minutes = Math.floor((Date.parse(end) - Date.parse(now)) / 60_000)
+  const span = `${Math.floor(Math.abs(minutes) / 60)} 小时 ${Math.abs(minutes) % 60} 分`
+  return minutes < 0 ? `已超过 ${span}` : `还剩 ${span}`
+}
+
 /** `今天`, `昨天` or `12 天前`. */
 export function agoWords(date: LocalDate, today: LocalDate): string {
   const days = daysBetween(date, today)

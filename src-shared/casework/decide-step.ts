@@ -80,7 +80,7 @@ function notOpen(reason: string): Result<never, 'STEP_NOT_OPEN'> {
 
 /** What may be done now; the opening step alone while nothing has been written. */
 export function openNow(kind: ProcedureKind, view: ProcedureView): OpenStep[] {
-  return view.steps.length === 0 ? [{ step: kind.opens, dueOn: null, ruleId: '', locked: '', optional: false }] : kind.openSteps(view)
+  return view.steps.length === 0 ? [{ step: kind.opens, dueOn: null, dueAt: null, ruleId: '', locked: '', optional: false }] : kind.openSteps(view)
 }
 
 /** The steps that count, in the order in which they were written, corrections in the place of what they correct. */

@@ -1,7 +1,7 @@
 import { type Organ, type Procedure, type ProcedureKind as Name, procedureKindLabels, standingSteps, type Step } from '../domain/procedure.ts'
 import type { Subject } from '../domain/subject.ts'
 import type { Values } from '../domain/values.ts'
-import type { LocalDate } from '../kernel/time.ts'
+import type { Instant, LocalDate } from '../kernel/time.ts'
 import type { CaseFile, Fact, HolidayTable, Policy } from '../rules/index.ts'
 import { fieldProblems, type Fields, readValues, type ValuesOf } from './field.ts'
 import type { Problem } from './record-kind.ts'
@@ -23,6 +23,8 @@ export type Surroundings = {
 export type OpenStep = {
   readonly step: string
   readonly dueOn: LocalDate | null
+  /** Where the law counts hours: the instant at which they are over. */
+  readonly dueAt: Instant | null
   /** The rule that sets the day or the decider; empty where none does. */
   readonly ruleId: string
   /** Why it cannot be done here now, for people (a power not delegated, a gate not passed); empty when it can. */
@@ -136,5 +138,5 @@ export function viewProcedure(procedure: { readonly id: string } & Pick<Procedur
 
 /** An open step with nothing special about it. */
 export function open(name: string, more: Partial<Omit<OpenStep, 'step'>> = {}): OpenStep {
-  return { step: name, dueOn: more.dueOn ?? null, ruleId: more.ruleId ?? '', locked: more.locked ?? '', optional: more.optional ?? false }
+  return { step: name, dueOn: more.dueOn ?? null, dueAt: more.dueAt ?? null, ruleId: more.ruleId ?? '', locked: more.locked ?? '', optional: more.optional ?? false }
 }

@@ -24,11 +24,11 @@ export function standingOf(procedure: Procedure, around: Surroundings): Standing
 export function openRows(procedure: Procedure, around: Surroundings, desk: Desk): OpenStepRow[] {
   const kind = findProcedureKind(procedure.kind)
   if (!kind || procedure.withdrawn) return []
-  return openNow(kind, viewProcedure(procedure, around)).flatMap(({ step, dueOn, ruleId, locked, optional }) => {
+  return openNow(kind, viewProcedure(procedure, around)).flatMap(({ step, dueOn, dueAt, ruleId, locked, optional }) => {
     const declared = kind.steps[step]
     if (!declared) return []
     const here = declared.enteredAt === 'either' || declared.enteredAt === desk
-    return [{ step, label: declared.label, organ: declared.organ, organLabel: organLabels[declared.organ], article: declared.article, dueOn, ruleId, locked, optional, here }]
+    return [{ step, label: declared.label, organ: declared.organ, organLabel: organLabels[declared.organ], article: declared.article, dueOn, dueAt, ruleId, locked, optional, here }]
   })
 }
 

@@ -4,14 +4,14 @@ import { Organ, Procedure, ProcedureKind, Step } from '../domain/procedure.ts'
 import { Attachment } from '../domain/record.ts'
 import { Values } from '../domain/values.ts'
 import { DocumentId, ProcedureId, SubjectId } from '../kernel/ids.ts'
-import { LocalDate } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { command, event, query } from './define.ts'
 
 const Standing = z.strictObject({ words: z.string(), ended: z.boolean(), tone: z.enum(['plain', 'amber', 'red', 'grey']) })
 
 /** A step that may come now, as the track shows it. */
 export const OpenStepRow = z.strictObject({
-  step: z.string(), label: z.string(), organ: Organ, organLabel: z.string(), article: z.string(), dueOn: LocalDate.nullable(), ruleId: z.string(),
+  step: z.string(), label: z.string(), organ: Organ, organLabel: z.string(), article: z.string(), dueOn: LocalDate.nullable(), /** Where the law counts hours. */ dueAt: Instant.nullable(), ruleId: z.string(),
   /** Why it cannot be done at this desk now; empty when it can. */
   locked: z.string(),
   optional: z.boolean(),

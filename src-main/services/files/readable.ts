@@ -3,8 +3,17 @@ import type { StoredFile } from '../../store/documents.ts'
 import { bearersOf } from '../record/book.ts'
 import { findRecord, isVeiled } from '../record/entries.ts'
 import { shelfOf } from '../record/shelf.ts'
+import { findSubject } from '../scope.ts'
 
-/** A kept file that the caller may read: his own while no subject has it, else one of a record that he may read. */
+/** Whether a step of a procedure bears it. Procedures are for the staff. */
+async function isOfStep(context: Context, file: StoredFile): Promise<boolean> {
+  const { office, me } = atDesk(context)
+  if (!file.subjectId || me.role === 'volunteer' || !(await findSubject(context, file.subjectId))) return false
+  const procedures = await office.data.procedures.find({ selector: { subjectId: { $eq: file.subjectId } } }).exec()
+  return procedures.some(({ steps }) => steps.some(({ attachments }) => attachments.some(({ fileId }) => fileId === file.id)))
+}
+
+/** A kept file that the caller may read: his own while no subject has it, else one of a record or a procedure that he may read. */
 export async function findReadable(context: Context, fileId: string): Promise<StoredFile | null> {
   const { office, me } = atDesk(context)
   const file = (await office.data.files.findOne(fileId).exec())?.toMutableJSON()
@@ -17,5 +26,6 @@ export async function findReadable(context: Context, fileId: string): Promise<St
     if (found && !isVeiled(context, found.record)) return file
   }
   // Bound to a subject, yet no record bears it: the submission was refused or killed after binding, and may be tried again.
-  return bearers.length === 0 && file.keptBy === me.personId ? file : null
+  if (bearers.length === 0 && file.keptBy === me.personId) return file
+  return (await isOfStep(context, file)) ? file : null
 }

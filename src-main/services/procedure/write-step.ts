@@ -62,12 +62,15 @@ async function write(context: Context, { subjectId, kind: name, known, form }: W
   }
   const decided = decideStep({ kind, procedure: known, draft: form, around, at: 'office' })
   if (!decided.ok) return decided
-  const attachments = await resolveAttachments(context, { attachments: form.attachments, subjectId, correctsId: null })
+  // A correction carries on what its step bore, whoever had added it.
+  const borne = new Set(known?.steps.find(({ id }) => id === form.corrects?.stepId)?.attachments.map(({ fileId }) => String(fileId)))
+  const carried = known?.steps.flatMap((one) => one.attachments.filter(({ fileId }) => borne.has(fileId) && form.attachments.some((wanted) => wanted.fileId === fileId))) ?? []
+  const attachments = await resolveAttachments(context, { attachments: form.attachments.filter(({ fileId }) => !borne.has(fileId)), subjectId, correctsId: null })
   if (!attachments.ok) return attachments
   const now = office.now()
   const step = Step.parse({
     id: DocumentId.safeParse(draftId).data ?? office.newId(DocumentId), step: form.step, organ: declared.organ, on: form.on, at: now, by: { id: me.personId, name: me.name }, deviceId: office.deviceId,
-    values: form.values, attachments: attachments.value, corrects: form.corrects,
+    values: form.values, attachments: [...new Map([...carried, ...attachments.value].map((one) => [one.fileId, one])).values()], corrects: form.corrects,
   })
   await bindFiles(office, attachments.value, subjectId)
   const stored = known ? await append(context, known.id, step) : await insert(context, Procedure.parse({ id: office.newId(ProcedureId), subjectId, kind: name, openedOn: form.on, steps: [step], withdrawn: null, createdAt: now, editedAt: now, editedBy: me.name, ...neverSent }))

@@ -1,12 +1,13 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { Failure } from '#shared/kernel/result.ts'
+import { Attachment } from '#shared/domain/record.ts'
 import { Values } from '#shared/domain/values.ts'
 import { z } from 'zod'
 import { noteSave } from '../../client/pending-saves.ts'
 import type { OfficeClient } from '../../client/use-client.ts'
 
 /** What a form of a step looks like while it lies as a draft. `procedureId` is empty while it opens one. */
-const Content = z.strictObject({ procedureId: z.string(), on: z.string(), values: Values, reason: z.string() })
+const Content = z.strictObject({ procedureId: z.string(), on: z.string(), values: Values, reason: z.string(), attachments: z.array(Attachment).default([]) })
 export type StepDraft = z.output<typeof Content>
 
 const pause = 1_000

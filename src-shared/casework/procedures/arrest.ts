@@ -1,5 +1,5 @@
 import { conductRules as rules } from '../../rules/catalogue/conduct.ts'
-import { hoursAfter } from '../../rules/duties/hours.ts'
+import { hoursAfter, instantAfter } from '../../rules/duties/hours.ts'
 import type { Fact } from '../../rules/index.ts'
 import { choice, links, moment, text } from '../field.ts'
 import { open, procedureKind, step } from '../procedure-kind.ts'
@@ -38,7 +38,7 @@ export const arrest = procedureKind('arrest', {
     const copy = view.has('copy') ? [] : [open('copy', { ruleId: 'C-08', dueOn: promptly(view, requested.on) })]
     const decided = view.last('ruling')
     const { at } = request.read(requested)
-    if (!decided) return [...copy, open('ruling', { ruleId: 'C-08', dueOn: at ? hoursAfter(at, Number(hours)).on : null })]
+    if (!decided) return [...copy, open('ruling', { ruleId: 'C-08', dueOn: at ? hoursAfter(at, Number(hours)).on : null, dueAt: at ? instantAfter(at, Number(hours)) : null })]
     if (!isGranted(decided)) return copy
     const held = view.last('custody')
     if (!held) return [...copy, open('custody', { ruleId: 'C-08', dueOn: promptly(view, decided.on) })]

@@ -116,6 +116,7 @@ describe('clocks', () => {
     const later = walk('arrest', [['propose', '2026-11-18', { ground: 'ESCAPE', evidence: ['x'], facts: '事实' }], ['request', '2026-11-18', { at: '2026-11-18T16:30:00.000Z', court: '法院' }]])
     // 23:30 and 00:30 in China: the civil day is another.
     expect(dueOf(later, 'ruling', '2026-11-19')).toBe('2026-11-21')
+    expect(openAt(later, '2026-11-19').find(({ step }) => step === 'ruling')?.dueAt).toBe('2026-11-20T16:30:00.000Z')
     const held = walk('arrest', [['propose', '2026-11-18', { ground: 'ESCAPE', evidence: ['x'], facts: '事实' }], ['request', '2026-11-18', { at: '2026-11-18T01:00:00.000Z', court: '法院' }], ['ruling', '2026-11-19', { outcome: 'GRANTED', at: '2026-11-19T01:00:00.000Z' }], ['custody', '2026-11-20', { where: '看守所' }]])
     expect(dueOf(held, 'ended', '2026-11-20')).toBe('2026-12-20')
   })
