@@ -94,7 +94,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   }
 
   // The sync and whoever cares for the file as a whole work behind the gate; all that answers people works before it.
-  const gate = await openGate(data)
+  const gate = await openGate(data, store.derived)
   const officeOver = (collections: Collections): Office => ({
     data: collections,
     sealed: gate,

@@ -1,8 +1,7 @@
 import type { MangoQuery, RxChangeEvent, RxCollection } from 'rxdb'
 import { map } from 'rxjs'
-import { closedStates } from '#shared/domain/codes.ts'
 import type { Collections } from '../../store/documents.ts'
-import { readPlain } from '../../store/read-plain.ts'
+import type { DerivedTables } from '../../store/derived/derived-tables.ts'
 
 /**
  * The one gate before sealed files (AC-27, Y-06): every service works on collections that do not show them. What is
@@ -23,14 +22,15 @@ const aboutField = { subjects: 'id', groups: 'id', records: 'subjectId', procedu
 type Gated = keyof typeof aboutField
 
 /** Takes the opened collections; reads which files are sealed and follows the store from then on. */
-export async function openGate(whole: Collections): Promise<SealedGate> {
+export async function openGate(whole: Collections, derived: DerivedTables): Promise<SealedGate> {
   const sealed = new Set<string>()
   const following = whole.subjects.$.subscribe(({ operation, documentData }) => {
     if (operation !== 'DELETE' && documentData.sealed) sealed.add(documentData.id)
   })
-  // Only closed cases are ever sealed, and states are indexed.
-  const closed = await readPlain(whole.subjects, { selector: { state: { $in: [...closedStates] } } })
-  for (const subject of closed) if (subject.sealed) sealed.add(subject.id)
+  // Those in no list are withdrawn or sealed, and few.
+  const unlisted = await derived<{ id: string }>('SELECT id FROM derived_subjects_hidden', [])
+  const found = await whole.subjects.findByIds(unlisted.map(({ id }) => id)).exec()
+  for (const subject of found.values()) if (subject.sealed) sealed.add(subject.id)
   return {
     whole,
     data: {
