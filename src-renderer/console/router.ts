@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/procedures/:id', component: () => import('./procedure/DecisionPage.vue') },
   { path: '/policy', component: () => import('./policy/PolicyPage.vue') },
   { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
+  { path: '/courier', component: () => import('./courier/CourierPage.vue') },
   { path: '/devices', component: () => import('./device/DevicesPage.vue') },
   { path: '/users', component: () => import('./user/UsersPage.vue'), meta: { administrator: true } },
   { path: '/:rest(.*)*', redirect: '/' },

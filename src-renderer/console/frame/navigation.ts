@@ -12,6 +12,7 @@ export const consoleEntries: readonly ConsoleEntry[] = [
   { to: '/conflicts', label: '冲突', icon: 'warning' },
   { to: '/ledger', label: '批次台账', icon: 'ledger' },
   { to: '/devices', label: '设备与所', icon: 'sync' },
+  { to: '/courier', label: '离线交换', icon: 'file' },
   { to: '/policy', label: '政策设置', icon: 'rules' },
   { to: '/users', label: '用户', icon: 'settings', administrator: true },
 ]
