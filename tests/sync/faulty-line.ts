@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 /**
  * `open` passes everything on. `down` refuses every call. `loseAnswer` lets the county do its work and then cuts the
@@ -20,14 +21,16 @@ export async function createFaultyLine(first: string): Promise<Line> {
 
   async function pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const now = mode
-    let body = (await readAll(incoming)).toString('utf8')
+    const packed = await readAll(incoming)
+    const isPacked = incoming.headers['content-encoding'] === 'gzip'
+    let body = (isPacked ? gunzipSync(packed) : packed).toString('utf8')
     if (now === 'down') return void incoming.socket.destroy()
     if (now === 'portal') return void answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>请登录</html>')
     const name = /"name":"([^"]+)"/.exec(body)?.[1] ?? ''
     const isPush = name === 'sync.push'
     if (isPush) pushes.push(body)
     if (isPush && now === 'alterBatch') body = body.replace('\\"number\\":', '\\"numbeR\\":')
-    const reply = await forward(target, incoming, body)
+    const reply = await forward(target, incoming, isPacked ? gzipSync(body, { level: 1 }) : Buffer.from(body))
     calls.push(name)
     const upset = isPush || now === 'open' ? now : 'open'
     if (upset === 'loseAnswer') return void incoming.socket.destroy()
@@ -58,8 +61,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-function forward(target: string, incoming: IncomingMessage, body: string): Promise<{ status: number; body: Buffer }> {
-  const { host: _host, 'content-length': _length, connection: _connection, ...headers } = incoming.headers
+function forward(target: string, incoming: IncomingMessage, body: Buffer): Promise<{ status: number; body: Buffer }> {
+  const { host: _host, 'content-length': _length, connection: _connection, 'accept-encoding': _packed, ...headers } = incoming.headers
   return new Promise((resolve, reject) => {
     const outgoing = request(target + (incoming.url ?? '/'), { method: incoming.method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (reply) => {
       readAll(reply).then((text) => resolve({ status: reply.statusCode ?? 0, body: text }), reject)

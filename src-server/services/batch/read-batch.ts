@@ -10,6 +10,7 @@ export function readBatch(batch: Signed, device: { id: string; officeId: string;
   if (sha256(batch.body) !== batch.hash || !isSignedBy(device.publicKey, batch.body, batch.signature)) return fail('BATCH_ALTERED')
   const value = parseJson(batch.body)
   const version = typeof value === 'object' && value !== null && 'protocol' in value ? value.protocol : undefined
+  if (typeof version === 'number' && version < 1) return fail('PROTOCOL_TOO_OLD')
   if (typeof version === 'number' && version > spoken.newest) return fail('PROTOCOL_TOO_NEW', { speaks: spoken.newest })
   const body = BatchBody.safeParse(value)
   if (!body.success || !batch.body.isWellFormed()) return fail('BATCH_MALFORMED')
