@@ -2,7 +2,10 @@ import { projectSubject } from '#shared/authz/project.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { subject } from '#shared/contract/subject.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
-import type { Context } from '../host/office.ts'
+import { lifeOf } from '#shared/casework/life.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import { atDesk, type Context } from '../host/office.ts'
+import { casesOf } from './duty/case-shelf.ts'
 import { findSubject } from './scope.ts'
 import { createSubject, editSubject } from './subject/edit.ts'
 import { countSubjects, listSubjects } from './subject/list.ts'
@@ -25,5 +28,10 @@ export const subjectHandlers: SliceHandlers<typeof subject, Context> = {
   },
   create: createSubject,
   edit: editSubject,
+  async life(context, { id }) {
+    const { office } = atDesk(context)
+    const one = (await findSubject(context, id)) && (await casesOf(office).caseOf(id))
+    return one ? ok(lifeOf({ ...one, on: localDateOf(office.now()) }).map((stage) => ({ ...stage, missing: [...stage.missing] }))) : fail('NOT_AVAILABLE')
+  },
   counts: async (context) => ok(await countSubjects(context)),
 }

@@ -15,6 +15,7 @@ export const actions: readonly Action[] = [
   { id: 'sync', label: '打开同步', keys: ['tongbu', 'tb'], to: '/sync' },
   { id: 'sync.now', label: '立即同步', keys: ['lijitongbu', 'ljtb'] },
   { id: 'settings', label: '打开设置', keys: ['shezhi', 'sz'], to: '/settings' },
+  { id: 'sealed', label: '依法查询封存档案', keys: ['yifachaxunfengcundangan', 'fengcun', 'fc', 'yfcxfcda'], to: '/sealed', roles: ['director'] },
   { id: 'type', label: '切换大字显示', keys: ['qiehuandazixianshi', 'qhdzxs', 'dazi', 'dz'] },
   { id: 'lock', label: '锁定', keys: ['suoding', 'sd'] },
 ]

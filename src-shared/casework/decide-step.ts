@@ -1,6 +1,7 @@
 import { standingSteps, type Procedure, type Step, writtenAt } from '../domain/procedure.ts'
 import { isOpen } from '../domain/subject.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
+import { isBehindReportIn, missingAtReportIn } from './life.ts'
 import type { LocalDate } from '../kernel/time.ts'
 import { mayCountyBegin, type OpenStep, type ProcedureKind, type ProcedureView, type StepKind, type Surroundings, viewProcedure } from './procedure-kind.ts'
 
@@ -39,6 +40,8 @@ export function decideStep({ kind, procedure, draft, around, at }: Asked): Resul
   if (declared.enteredAt !== 'either' && declared.enteredAt !== at && !opensAtCounty) return notOpen(at === 'office' ? '这一步由县级在县局写入，决定会随同步送回本所' : '这一步由司法所写入')
   if (!procedure) {
     if (!isOpen(around.subject) && !afterEnd.includes(kind.kind)) return fail('SUBJECT_CLOSED', { name: around.subject.name })
+    const missing = isBehindReportIn(kind.kind) ? missingAtReportIn(around.subject, around.caseFile, draft.on) : []
+    if (missing.length > 0) return fail('PROCEDURE_BARRED', { reason: `报到时要做的事还没有做完（${missing.map(({ text }) => text).join('、')}），请先把“报到登记”补齐` })
     const barred = kind.barred(around)
     if (barred) return fail('PROCEDURE_BARRED', { reason: barred })
   }

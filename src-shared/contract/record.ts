@@ -7,7 +7,7 @@ import { command, event, query } from './define.ts'
 import { Password } from './session.ts'
 import { TimelineEntry } from './subject.ts'
 
-const logErrors = ['SUBJECT_CLOSED', 'RECORD_IN_FUTURE', 'RECORD_BEFORE_TERM', 'NOTHING_RECORDED', 'ALREADY_LOGGED'] as const
+const logErrors = ['SUBJECT_CLOSED', 'RECORD_IN_FUTURE', 'RECORD_BEFORE_TERM', 'NOTHING_RECORDED', 'ALREADY_LOGGED', 'INTAKE_NOT_DONE'] as const
 
 /** Facts: visits and talks. Submitted means immutable; a correction is a new record that names the old. */
 export const record = {

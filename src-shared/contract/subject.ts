@@ -76,12 +76,25 @@ export const subject = {
     errors: [],
   }),
   create: command({ action: 'subject.write', input: SubjectFacts, output: Subject, errors: ['SUBJECT_NO_TAKEN'] }),
-  /** Changes the file. `editedAt` is of the copy that was changed; another edit since then is refused. */
+  /**
+   * Changes the file. `editedAt` is of the copy that was changed; another edit since then is refused. Level, key subject
+   * and state follow from acts on record and are not written here; what was fixed at intake is put right for a `reason`.
+   */
   edit: command({
     action: 'subject.write',
-    input: z.strictObject({ id: SubjectId, editedAt: Instant, facts: SubjectFacts }),
+    input: z.strictObject({ id: SubjectId, editedAt: Instant, facts: SubjectFacts, reason: z.string().trim().max(300).optional() }),
     output: Subject,
-    errors: ['STALE_EDIT', 'SUBJECT_NO_TAKEN'],
+    errors: ['STALE_EDIT', 'SUBJECT_NO_TAKEN', 'FIELD_BY_ACT', 'REASON_NEEDED'],
+  }),
+  /** The stages of the case, and what is missing for the next gate with whose act it is. */
+  life: query({
+    action: 'subject.readFull',
+    input: z.strictObject({ id: SubjectId }),
+    output: z.array(z.strictObject({
+      id: z.enum(['assessment', 'handover', 'reportIn', 'intake', 'active', 'ending']), label: z.string(), state: z.enum(['done', 'now', 'ahead', 'unknown']), on: LocalDate.nullable(),
+      missing: z.array(z.strictObject({ text: z.string(), whose: z.string(), write: z.string() })),
+    })),
+    errors: [],
   }),
   counts: query({
     action: 'subject.read',

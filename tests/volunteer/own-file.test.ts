@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join as path } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { closeDesks } from '../faults/a-desk.ts'
 import { personFacts, valueOf } from '../contract/a-host.ts'
 import { admission, aVillage, aVisitOf, blue, director, join, red, swap } from './village.ts'
@@ -56,9 +56,9 @@ describe('a volunteer\'s own file', () => {
     const draft = valueOf(await volunteer.draft.save({ kind: 'visit', subjectId: wang, content: { text: '草稿' } }))
     await swap(volunteer, staff, director)
     await join(staff, wang, [me.personId])
-    const file = valueOf(await staff.subject.get({ id: wu }))
-    const { id, editedAt, createdAt: _1, editedBy: _2, source: _3, withdrawn: _4, revision: _5, receivedAt: _6, refused: _7, ...facts } = file
-    valueOf(await staff.subject.edit({ id, editedAt, facts: { ...facts, state: 'DISCHARGED' } }))
+    const death = { kind: 'death' as const, subjectId: wu, occurredAt: new Date(clocks.wall - 60_000).toISOString(), place: '', text: '', participants: [], attachments: [], values: { cause: 'ILLNESS', certificate: '镇卫生院1号', reportedBy: '吴二' } }
+    valueOf(await staff.record.log({ record: death, draftId: null }))
+    await vi.waitFor(async () => expect(valueOf(await staff.subject.get({ id: wu })).state).toBe('TERMINATED'), { timeout: 5000, interval: 50 })
     await swap(staff, volunteer, blue)
     expect(await names()).toEqual([])
     expect(codeOf(await volunteer.subject.brief({ id: wang }))).toBe('NOT_AVAILABLE')

@@ -1,8 +1,11 @@
+import { isKeySubject, levelOf } from '#shared/casework/marks-of.ts'
 import { stateOf } from '#shared/casework/state-of.ts'
+import type { CorrectionRecord } from '#shared/domain/record.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import type { Office } from '../../host/office.ts'
 import { serially } from '../serially.ts'
+import { shelfOf } from '../record/shelf.ts'
 import { casesOf } from './case-shelf.ts'
 
 const HOUR_MS = 3_600_000
@@ -60,16 +63,25 @@ export function keepStates(office: Office): { stop(): Promise<void>; settled(): 
   }
 }
 
-/** Writes the state that the facts say, if it is another; answers whether it was. */
+/** Writes state and marks as the facts say, where they are others; answers whether anything was. */
 export async function settleState(office: Office, subjectId: string): Promise<boolean> {
   return serially(office, `state ${subjectId}`, async () => {
     const one = await casesOf(office).caseOf(subjectId)
     if (!one || !isOpen(one.subject)) return false
-    const state = stateOf(one.subject, one.caseFile, localDateOf(office.now()))
-    if (state === one.subject.state) return false
+    const on = localDateOf(office.now())
+    const { subject } = one
+    const said = { state: stateOf(subject, one.caseFile, on), level: levelOf(subject, one.caseFile, on), keySubject: isKeySubject(subject, await keySubjectRecords(office, subjectId)) }
+    if (said.state === subject.state && said.level === subject.level && said.keySubject === subject.keySubject) return false
     const document = await office.data.subjects.findOne(subjectId).exec(true)
-    await document.incrementalPatch({ state, receivedAt: null, refused: null })
-    office.emit('subject.changed', { subjectId: one.subject.id })
+    await document.incrementalPatch({ ...said, receivedAt: null, refused: null })
+    office.emit('subject.changed', { subjectId: subject.id })
     return true
   })
+}
+
+async function keySubjectRecords(office: Office, subjectId: string): Promise<CorrectionRecord[]> {
+  const { entries } = await shelfOf(office).bookOf(subjectId)
+  const ids = [...entries.values()].filter(({ kind }) => kind === 'keySubject').map(({ id }) => id)
+  if (ids.length === 0) return []
+  return [...(await office.data.records.findByIds(ids).exec()).values()].map((document) => document.toMutableJSON())
 }

@@ -1,12 +1,15 @@
 import { decideRecord } from '#shared/casework/decide-record.ts'
+import { isBehindReportIn, missingAtReportIn } from '#shared/casework/life.ts'
 import { neverSent } from '#shared/domain/document.ts'
-import { CorrectionRecord, type RecordDraft } from '#shared/domain/record.ts'
+import { CorrectionRecord, recordKindLabels, type RecordDraft } from '#shared/domain/record.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { canonicalJson, type Json } from '#shared/kernel/canonical.ts'
 import { RecordId } from '#shared/kernel/ids.ts'
-import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { atDesk, type Context } from '../../host/office.ts'
+import { fail, ok, type Refusal, type Result } from '#shared/kernel/result.ts'
+import { localDateOf } from '#shared/kernel/time.ts'
+import { atDesk, type Context, type Office } from '../../host/office.ts'
+import { casesOf } from '../duty/case-shelf.ts'
 import { serially } from '../serially.ts'
 import { bindFiles, resolveAttachments } from './attachments.ts'
 import { tellChanged, toTimelineEntry } from './entries.ts'
@@ -14,7 +17,7 @@ import { policyOf } from './policy.ts'
 import { resolveParticipants } from './participants.ts'
 import { shelfOf } from './shelf.ts'
 
-export type SubmitProblem = 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'RECORD_BEFORE_TERM' | 'NOTHING_RECORDED' | 'ALREADY_LOGGED' | 'INVALID_INPUT'
+export type SubmitProblem = 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'RECORD_BEFORE_TERM' | 'NOTHING_RECORDED' | 'ALREADY_LOGGED' | 'INVALID_INPUT' | 'INTAKE_NOT_DONE'
 /** `subject` is null for a record about the office itself. */
 type Submission = { subject: Subject | null; draft: RecordDraft; draftId: string | null; corrects: CorrectionRecord['corrects'] }
 
@@ -45,6 +48,8 @@ async function storeNew(context: Context, { subject, draft, draftId, corrects }:
   const now = office.now()
   const decided = decideRecord({ subject, draft, now, lateAfterHours: (await policyOf(office)).lateAfterHours })
   if (!decided.ok) return decided
+  const shut = subject && !corrects ? await shutGate(office, subject, draft.kind) : null
+  if (shut) return shut
   const participants = await resolveParticipants(context, draft.participants)
   if (!participants.ok) return participants
   const attachments = await resolveAttachments(context, { attachments: draft.attachments, subjectId: draft.subjectId, correctsId: corrects?.recordId ?? null })
@@ -66,6 +71,14 @@ async function storeNew(context: Context, { subject, draft, draftId, corrects }:
   await bindFiles(office, attachments.value, draft.subjectId)
   await office.data.records.insert(record)
   return ok(record)
+}
+
+/** I-09: what comes after reporting in waits for it. */
+async function shutGate(office: Office, subject: Subject, kind: RecordDraft['kind']): Promise<Refusal<'INTAKE_NOT_DONE'> | null> {
+  if (!isBehindReportIn(kind)) return null
+  const one = await casesOf(office).caseOf(subject.id)
+  const missing = one ? missingAtReportIn(one.subject, one.caseFile, localDateOf(office.now())) : []
+  return missing.length > 0 ? fail('INTAKE_NOT_DONE', { what: recordKindLabels[kind], missing: missing.map(({ text }) => text).join('、') }) : null
 }
 
 /** The record that was made of this draft by this caller; null when none was. */

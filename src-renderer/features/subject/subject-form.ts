@@ -1,6 +1,8 @@
 import { type Subject, SubjectFacts } from '#shared/domain/subject.ts'
+import { fieldLabel } from '#shared/domain/field-labels.ts'
 import { LocalDate } from '#shared/kernel/time.ts'
 import { hasRightCheckMark } from '../../parts/id-number.ts'
+import { moreOf } from './more-form.ts'
 import type { z } from 'zod'
 
 /** The form's own state: the facts before parsing, with room for what is not chosen yet. */
@@ -9,14 +11,22 @@ export type Problems = Partial<Record<keyof SubjectForm, string>>
 
 export const emptyForm: SubjectForm = {
   subjectNo: '', name: '', formerName: '', gender: '1', idNo: '', birthDate: null, phone: '', category: '', level: 'ORDINARY', crimeType: '99', charge: '', decisionOrganName: '', judgmentNo: '',
-  termStart: null, termEnd: null, intakeDate: null, minorRegime: false, residence: '', village: '', huji: '', injunction: '', keySubject: false, responsibleOfficerId: null, visitHint: '', state: 'ACTIVE', note: '',
+  termStart: null, termEnd: null, intakeDate: null, minorRegime: false, residence: '', village: '', huji: '', injunction: '', keySubject: false, responsibleOfficerId: null, visitHint: '', state: 'ACTIVE', note: '', more: {},
 }
 
 /** The form of an existing file. */
 export function formOf(subject: Subject): SubjectForm {
   const fields = Object.keys(emptyForm)
-  return SubjectFacts.parse(Object.fromEntries(Object.entries(subject).filter(([name]) => fields.includes(name))))
+  const facts = SubjectFacts.parse(Object.fromEntries(Object.entries(subject).filter(([name]) => fields.includes(name))))
+  return { ...facts, more: moreOf(subject.more, subject.category) }
 }
+
+/** Names of the fixed fields that this form would change in a file that was taken in: they want a reason. */
+export function fixedChanges(form: SubjectForm, known: Subject | null): string[] {
+  if (!known || known.intakeDate === null) return []
+  return fixedFields.filter((field) => form[field] !== known[field]).map(fieldLabel)
+}
+const fixedFields = ['minorRegime', 'category', 'termStart', 'termEnd', 'intakeDate'] as const
 
 /** The facts to save, or what is wrong with each field in words. */
 export function readForm(form: SubjectForm): { facts: SubjectFacts } | { problems: Problems } {

@@ -10,7 +10,7 @@ const items = { RESIDENCE: '居住', WORK: '工作', PHONE: '联系方式', FAMI
 export const keySubject = recordKind('keySubject', {
   section: 'supervision',
   article: '丽水市司法局意见（五）、（十）',
-  guide: '定期收集、更新重点对象的个人信息。列为或者取消重点对象后，请到“修改档案”里同步更改标记。',
+  guide: '定期收集、更新重点对象的个人信息。列为或者取消以后，档案里的标记随之改变。',
   fields: {
     act: choice('本次', acts, { required: true, initial: 'UPDATE' }),
     reasons: choices('列为重点的原因', reasons, { required: { field: 'act', is: ['LIST'] } }),

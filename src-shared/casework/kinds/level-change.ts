@@ -9,7 +9,7 @@ const grounds = { APPRAISAL: '考核结果', REWARD: '受到奖励', SANCTION: '
 export const levelChange = recordKind('levelChange', {
   section: 'intake',
   article: '《社区矫正法实施办法》第二十一条',
-  guide: '等级由县级社区矫正机构确定，凭决定文书登记。登记以后请到“修改档案”里同步更改管理级别，并相应调整矫正方案。',
+  guide: '等级由县级社区矫正机构确定，凭决定文书登记。登记以后档案里的管理级别随之改变，请相应调整矫正方案。',
   fields: {
     to: choice('调整为', managementLevelLabels, { required: true }),
     from: choice('原等级', managementLevelLabels),

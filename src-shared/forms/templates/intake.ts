@@ -1,6 +1,7 @@
-import { readMore } from '../../casework/subject-fields.ts'
+import { readMore, subjectFields } from '../../casework/subject-fields.ts'
+import { wordsOfValues } from '../../casework/value-words.ts'
 import { categoryLabels, groupSeatLabels, personKindLabels, specialtyLabels, type GroupSeat } from '../../domain/codes.ts'
-import { facts, heading, lineOf, pair, paperDate, paragraph, signatures, table, title, type Block } from '../sheet.ts'
+import { facts, heading, lineOf, pair, type Pair, paperDate, paragraph, signatures, table, title, type Block } from '../sheet.ts'
 import { type Source, template } from '../template.ts'
 import { answersOf, personHead } from './parts.ts'
 
@@ -19,13 +20,18 @@ const basicInfo = template({
   build: (source) => {
     const { subject } = source
     const more = readMore(subject.more)
+    const said = new Map(wordsOfValues(subjectFields, { ...subject.more, isOutside: true }).map(({ field, text }) => [field, text]))
+    const told = (...fields: (keyof typeof subjectFields)[]): Pair[] => fields.map((field) => pair(subjectFields[field].label, said.get(field) ?? ''))
     return [
       title('社区矫正对象基本信息表'),
       personHead(subject),
       facts(
         [pair('曾用名', subject.formerName), pair('民族', more.ethnic), pair('联系电话', subject.phone)],
         [pair('户籍地', subject.huji)],
+        told('nationality', 'politicalBefore', 'politicalNow'),
+        told('education', 'marital', 'employment'),
         [pair('工作单位或者学校', more.employer), pair('健康状况', more.health)],
+        told('origPenalty', 'sentenceMonths', 'addPenalty'),
         [pair('决定机关', subject.decisionOrganName), pair('判决书（决定书）文号', subject.judgmentNo)],
         [pair('文书生效日期', more.effectiveDate ? paperDate(more.effectiveDate) : ''), pair('报到日期', subject.intakeDate ? paperDate(subject.intakeDate) : '')],
         [pair('禁止令内容', subject.injunction)],
@@ -33,6 +39,7 @@ const basicInfo = template({
       ),
       heading('家庭成员和主要社会关系'),
       table(['姓名', '关系', '单位或者住址', '电话'], more.relations.map((row) => ['name', 'relation', 'workplace', 'phone'].map((column) => String(row[column] ?? '')))),
+      ...(more.resume.length > 0 ? [heading('个人简历'), table(['自', '至', '单位', '职务'], more.resume.map((row) => ['from', 'to', 'unit', 'post'].map((column) => String(row[column] ?? ''))))] : []),
       heading('矫正小组'),
       table(['席位', '姓名', '身份', '关系、单位', '专长', '电话', ''], memberRows(source)),
       signatures('填表人：', '日期：'),
