@@ -21,7 +21,7 @@ export async function listRecords(context: Context, page: Page): Promise<OutputO
   const names = new Map<string, string>(visibleTo(context, await directoryOf(office), 'name').map((one) => [String(one.id), one.name]))
   if (seesWholeOffice(context)) names.set(officeItself, '本所事务')
   const { where, values } = conditionOf(context, page, names)
-  const rows = await office.derived<Row>(`SELECT record, subject FROM derived_records_entries WHERE ${where} ORDER BY occurred DESC, recorded DESC, record DESC LIMIT ? OFFSET ?`, [...values, page.limit, page.offset])
+  const rows = await office.derived<Row>(`SELECT record, subject FROM derived_records_entries WHERE ${where} ORDER BY occurred DESC, record DESC LIMIT ? OFFSET ?`, [...values, page.limit, page.offset])
   const [all] = await office.derived<{ total: number }>(`SELECT count(*) AS total FROM derived_records_entries WHERE ${where}`, values)
   const read = new Map<string, OutputOf<typeof record.list>['rows'][number]>()
   for (const [subjectId, some] of Map.groupBy(rows, ({ subject }) => subject)) {
@@ -36,5 +36,7 @@ function conditionOf(context: Context, page: Page, names: ReadonlyMap<string, st
   // Of a whole office nearly every subject is to be seen: the few that are not are left out. Of groups only a few are.
   if (!seesWholeOffice(context)) parts.push(['subject IN (SELECT value FROM json_each(?))', JSON.stringify([...names.keys()])])
   const asked = parts.filter(([, value]) => value !== null)
-  return { where: [...asked.map(([text]) => text), 'subject NOT IN (SELECT id FROM derived_subjects_hidden)'].join(' AND '), values: asked.map(([, value]) => value) }
+  // As in the index of what is not settled, so that SQLite knows that it may use it.
+  const unsettled = page.syncState && page.syncState !== 'received' ? ['state > 0'] : []
+  return { where: [...unsettled, ...asked.map(([text]) => text), 'subject NOT IN (SELECT id FROM derived_subjects_hidden)'].join(' AND '), values: asked.map(([, value]) => value) }
 }

@@ -11,14 +11,14 @@ const entryColumns = ['subject', 'occurred', 'record', 'kind', 'recorded', 'auth
  */
 export const recordTables: Derivation<CorrectionRecord & { _deleted?: boolean }> = {
   name: 'records',
-  version: 1,
+  version: 2,
   collection: 'records',
   tables: [
     // One person's records lie side by side, in the order of his timeline.
     `CREATE TABLE derived_records_entries (subject TEXT NOT NULL, occurred TEXT NOT NULL, record TEXT NOT NULL, kind TEXT NOT NULL, recorded TEXT NOT NULL, author TEXT NOT NULL, state INTEGER NOT NULL,
       corrects TEXT, confirms TEXT, person TEXT, participants TEXT NOT NULL, files TEXT NOT NULL, facts TEXT, PRIMARY KEY (subject, occurred, record)) WITHOUT ROWID`,
-    // The list of all records, newest first, with every field it is filtered by.
-    'CREATE INDEX derived_records_by_time ON derived_records_entries (occurred, recorded, record, kind, state, author)',
+    // The list of all records, newest first, with the fields it is filtered by.
+    'CREATE INDEX derived_records_by_time ON derived_records_entries (occurred, record, kind, state)',
     'CREATE INDEX derived_records_unsettled ON derived_records_entries (state, subject, author, record) WHERE state > 0',
     // person is empty for a correction. Without this a record that comes again after it was confirmed would ask again.
     'CREATE TABLE derived_records_answers (record TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (record, person)) WITHOUT ROWID',
