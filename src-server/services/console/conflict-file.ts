@@ -43,11 +43,16 @@ export async function readConflict(db: Queryable, found: HeldConflict): Promise<
 
 function joinedFields({ collection, base, sent, document, fields }: HeldConflict): Shown['joined'] {
   if (!base) return []
-  const inConflict = new Set(fields.map((path) => partsOf(path).field))
-  return [...new Set([...Object.keys(base), ...Object.keys(sent), ...Object.keys(document)])]
-    .filter((field) => !inConflict.has(field) && !unspoken.includes(field) && ruleOf(collection, field)?.kind !== 'county' && (!same(base[field], sent[field]) || !same(base[field], document[field])))
-    .sort()
-    .map((field) => ({ label: pathLabel(field), now: pathWords(field, document[field]) }))
+  const keysOf = (...tables: unknown[]): string[] => [...new Set(tables.flatMap((table) => Object.keys(table ?? {})))].sort()
+  const isSpoken = (field: string): boolean => !unspoken.includes(field) && ruleOf(collection, field)?.kind !== 'county'
+  // Of a table each entry is told by itself, beside another of its entries that is in conflict too.
+  const paths = keysOf(base, sent, document).filter(isSpoken).flatMap((field) =>
+    ruleOf(collection, field)?.kind === 'table' ? keysOf(base[field], sent[field], document[field]).map((entry) => `${field}/${entry}`) : [field])
+  const inConflict = new Set(fields.flatMap((path) => (ruleOf(collection, partsOf(path).field)?.kind === 'table' ? [path] : [partsOf(path).field])))
+  const at = (one: WireDocument, path: string) => valueAt(collection, one, path)
+  return paths
+    .filter((path) => !inConflict.has(path) && (!same(at(base, path), at(sent, path)) || !same(at(base, path), at(document, path))))
+    .map((path) => ({ label: pathLabel(path), now: pathWords(path, at(document, path)) }))
 }
 
 function side(version: VersionRow | undefined, document: WireDocument): Shown['office'] {
