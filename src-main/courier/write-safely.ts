@@ -27,9 +27,10 @@ export async function writeSafely({ folder, fileName, between = () => undefined 
     await rm(asidePath, { force: true })
     const written = await writeAside(asidePath, between, write)
     between('written')
-    if (!(await isAsWritten(asidePath, written))) {
+    const read = await readBack(asidePath, written)
+    if (!read.ok) {
       await rm(asidePath, { force: true })
-      return fail('COURIER_NOT_WRITTEN')
+      return read
     }
     between('checked')
     await rename(asidePath, join(folder, name))
@@ -70,9 +71,11 @@ function sinkOf(handle: FileHandle): ByteSink {
 }
 
 /** Whether the bytes on the medium are those that were written: whole, and by the same hash. */
-async function isAsWritten(path: string, written: Written): Promise<boolean> {
+async function readBack(path: string, written: Written): Promise<Result<null, 'COURIER_NOT_WRITTEN' | 'COURIER_REMOVED'>> {
   const read = await withPlainFile(path, (source) => inspectCourierFile(courierPrimitives, source))
-  return read.ok && read.value.hash === written.hash
+  if (read.ok) return read.value.hash === written.hash ? ok(null) : fail('COURIER_NOT_WRITTEN')
+  const { code } = read.error
+  return fail(code === 'COURIER_REMOVED' || code === 'COURIER_FOLDER_UNUSABLE' ? 'COURIER_REMOVED' : 'COURIER_NOT_WRITTEN')
 }
 
 function freeName(folder: string, fileName: string): string {

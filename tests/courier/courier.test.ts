@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Subject } from '#shared/domain/subject.ts'
 import type { OfficeId } from '#shared/kernel/ids.ts'
@@ -12,6 +14,8 @@ let county: TestCounty
 let office: OfficeAtLine
 let page: TestConsole
 const stick = aStick()
+/** COURIER_DRILL=1000 for the whole of AC-18 at the desk's end. */
+const rounds = Number(process.env['COURIER_DRILL'] ?? 12)
 const nanming = offices.nanming as OfficeId
 
 beforeAll(async () => {
@@ -128,5 +132,36 @@ describe('a device that never had a line', () => {
     await value(office.client().sync.now({}))
     expect(await value(office.client().sync.status({}))).toMatchObject({ waiting: 0, problem: '' })
     expect(Subject.shape.id.safeParse(id).success).toBe(true)
+  })
+
+  it('[CR6] an answer that is cut off or altered is refused at the desk and changes nothing; one for another is told so', async () => {
+    const { id } = await office.subject()
+    await carry()
+    county.clock.now += 60_000
+    const made = await value(page.courier.answer({ id: deviceId as never }))
+    const bytes = await fetchDown(page, made.fileId)
+    const before = await value(office.client().courier.status({}))
+    const attempt = async (content: Uint8Array, fileName = '回执-改.exchange') => {
+      stick.put(fileName, content)
+      const answer = await office.client().courier.import({ folder: stick.folder, fileName })
+      return answer.ok ? 'taken' : answer.error.code
+    }
+    for (let round = 0; round < rounds; round++) {
+      const at = Math.floor((round * bytes.length) / rounds)
+      expect(await attempt(bytes.subarray(0, at))).toBe('COURIER_INCOMPLETE')
+      expect(await attempt(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)))).toBe('COURIER_DAMAGED')
+    }
+    const outbound = stick.names().find((name) => name.startsWith('上报')) ?? ''
+    expect(await attempt(stick.read(outbound))).toBe('COURIER_WRONG_WAY')
+    expect(await attempt(new Uint8Array(400))).toBe('COURIER_NOT_A_FILE')
+    symlinkSync(join(stick.folder, outbound), join(stick.folder, '回执-链.exchange'))
+    expect(await office.client().courier.import({ folder: stick.folder, fileName: '回执-链.exchange' })).toMatchObject({ error: { code: 'COURIER_NOT_A_FILE' } })
+    expect(await office.client().courier.import({ folder: stick.folder, fileName: '../secret.exchange' })).toMatchObject({ error: { code: 'COURIER_NOT_A_FILE' } })
+    expect(await value(office.client().courier.status({}))).toEqual(before)
+    expect(await attempt(bytes)).toBe('taken')
+    expect((await value(office.client().subject.get({ id: id as never })))).toBeTruthy()
+    const listed = await value(office.client().courier.find({ folder: stick.folder }))
+    expect(listed.filter(({ state }) => state === 'unreadable').length).toBeGreaterThan(0)
+    expect(listed.find(({ fileName }) => fileName === '回执-改.exchange')).toMatchObject({ state: 'done', kind: 'answer' })
   })
 })
