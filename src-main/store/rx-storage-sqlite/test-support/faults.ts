@@ -48,11 +48,18 @@ function patch(owner: object, names: readonly string[]): void {
       const struck = strikes(name)
       if (struck !== undefined && struck.mode !== 'after') throw errorOf(struck)
       const result: unknown = Reflect.apply(original, this, given)
-      if (struck !== undefined) throw errorOf(struck)
-      return result
+      if (struck === undefined) return result
+      // An iterator that nobody was given would keep the connection busy; no failure of the binding leaves one.
+      if (name === 'iterate') end(result)
+      throw errorOf(struck)
     }
     Reflect.set(owner, name, faulty)
   }
+}
+
+function end(iterator: unknown): void {
+  const finish: unknown = Reflect.get(Object(iterator), 'return')
+  if (typeof finish === 'function') Reflect.apply(finish, iterator, [])
 }
 
 // Once for the process: every connection of it goes through here from now on.
