@@ -21,9 +21,9 @@ const objected = sql`exists (
     and (remark ->> 'at')::timestamptz >= conflict.resolved_at)`
 const stateOf = sql<ConflictState>`case when conflict.resolved_at is null then 'open' when ${objected} then 'objected' else 'decided' end`
 const from = sql`from conflicts conflict
-  join documents held on held.collection = conflict.collection and held.id = conflict.document_id
+  join open_documents held on held.collection = conflict.collection and held.id = conflict.document_id
   join offices office on office.id = conflict.office_id join devices device on device.id = conflict.device_id
-  left join documents subject on subject.collection = 'subjects'
+  left join open_documents subject on subject.collection = 'subjects'
     and subject.id = case conflict.collection when 'groups' then conflict.document_id when 'procedures' then held.document ->> 'subjectId' else null end`
 
 function select(where: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawBuilder<HeldConflict> {

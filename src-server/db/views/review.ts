@@ -18,7 +18,7 @@ export async function selectReviewFigures(db: Queryable, officeId: string | null
       select record.office_id, record.received_at, ${reviewStateOf} as state,
         (select extract(epoch from min(version.received_at) filter (where version.county_user is not null) - min(version.received_at)) / 3600
           from document_versions version where version.collection = 'records' and version.id = record.id) as hours
-      from documents record where record.collection = 'records' and record.document ->> 'kind' <> 'confirmation')
+      from open_documents record where record.collection = 'records' and record.document ->> 'kind' <> 'confirmation')
     select office.id as "officeId", office.name as "officeName",
       count(*) filter (where state = 'OPEN') as open, count(*) filter (where state = 'ISSUES') as issues, count(*) filter (where state = 'ANSWERED') as answered,
       count(*) filter (where state = 'RETURNED') as returned, count(*) filter (where state = 'APPROVED') as approved,
