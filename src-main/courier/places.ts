@@ -25,7 +25,7 @@ export function mountedFolders(mounts: string): string[] {
   return mounts
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
-    .filter((folder) => /^\/(media|run\/media|mnt)\/./.test(folder))
+    .filter((folder) => /^\/(media\/.|run\/media\/.|mnt\/[^/]+$)/.test(folder))
     .map((folder) => Buffer.from(folder.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))), 'latin1').toString('utf8'))
 }
 
