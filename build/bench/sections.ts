@@ -1,5 +1,6 @@
 import { coldTable } from './cold-table.ts'
 import { holdTable } from './hold-table.ts'
+import { loadTable } from './load-table.ts'
 import { officeTable } from './office-table.ts'
 import type { Table } from './report.ts'
 import { storeTable, trialTable } from './store-tables.ts'
@@ -19,4 +20,5 @@ export const sections: readonly { name: string; run(options: Options): Promise<T
   { name: 'cold', run: async ({ peers, small }) => [await coldTable(small ? 40_000 : 400_000, peers)] },
   { name: 'office', run: async ({ small }) => [await officeTable(small ? { persons: 1000, open: 100, records: 20_000 } : { persons: 10_000, open: 100, records: 400_000 })] },
   { name: 'sync', run: async ({ peers, small }) => [await syncTable(small ? { few: 1000, all: 3000 } : { few: 10_000, all: 100_000 }, peers)] },
+  { name: 'load', run: async ({ small }) => [await loadTable(small ? 30 : 300)] },
 ]

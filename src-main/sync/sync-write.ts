@@ -40,7 +40,8 @@ function storageOf(office: Office, collection: SyncedCollection): Storage {
 }
 
 function plain(document: RxDocumentData<Stored>): Stored {
-  return { ...Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('_'))), id: document.id }
+  const { _deleted, _attachments, _meta, _rev, ...fields } = document
+  return fields
 }
 
 // RxDB's wrapper around the storage sets revision and time of writing itself; what stands here is only replaced by it.

@@ -21,7 +21,7 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
     const floor = before.floor ?? 0
     const anew = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf })
     const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor }) : undefined
-    const judged: Judgement = again ? { verdict: before.former?.get(keyText(item))?.verdict ?? 'unchanged', reason: '', fields: [], next: again.document } : anew
+    const judged: Judgement = again ? { base: anew.base ?? null, ...again } : anew
     if (judged.next) {
       const revision = again?.revision ?? Math.max(held.get(keyText(item))?.revision ?? 0, floor) + 1
       const version: NewVersion = { ...keyOf(item), officeId: body.officeId, revision, document: judged.next, receivedAt }

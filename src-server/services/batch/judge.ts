@@ -43,11 +43,13 @@ export function judgeItem(item: Item, around: Surroundings): Judgement {
   const held = around.find(item)
   const sent = asOffices(item, held?.document)
   if (!isStorable(sent)) return quarantined(reasons.unstorable)
-  const parsed = syncedCollections[item.collection].safeParse({ ...sent, ...neverSent })
+  const whole = { ...sent, ...neverSent }
+  const record = item.collection === 'records' ? CorrectionRecord.safeParse(whole) : undefined
+  const parsed = record ?? syncedCollections[item.collection].safeParse(whole)
   if (!parsed.success) return quarantined(reasons.malformed(parsed.error.issues[0]?.path.join('.') ?? ''))
   if (parsed.data.id !== item.id) return quarantined(reasons.malformed('id'))
   if (held && held.officeId !== around.officeId) return quarantined(reasons.foreign)
-  return item.collection === 'records' ? judgeRecord(CorrectionRecord.parse(parsed.data), sent, around) : judgeEdit(item, sent, around)
+  return record?.success ? judgeRecord(record.data, sent, around) : judgeEdit(item, sent, around)
 }
 
 function judgeRecord(record: CorrectionRecord, sent: WireDocument, around: Surroundings): Judgement {

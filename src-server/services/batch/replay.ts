@@ -1,8 +1,8 @@
-import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { ReceiptBody, type ReceiptItem, type Signed, type WireDocument } from '#shared/sync/protocol.ts'
 import type { County } from '../../county.ts'
 import { isSignedBy, sha256 } from '../../crypto/signing.ts'
 import type { HeldDocument } from '../../db/documents.ts'
+import type { Judgement } from './judge.ts'
 
 /** What this county itself decided about a batch before it was put back to an earlier state. */
 export type Former = ReadonlyMap<string, ReceiptItem>
@@ -15,17 +15,19 @@ export function readFormer(county: County, batchHash: string, { receipt, epoch }
   return new Map(data.items.map((item) => [`${item.collection}/${item.id}`, item]))
 }
 
+/** A former judgement, and the revision under which its version is kept. */
+export type Replayed = Pick<Judgement, 'verdict' | 'reason' | 'fields' | 'next'> & { revision: number }
+
 /**
  * The version that stood at the county after this item, where the county has forgotten it: it is stored under its number
  * of then. So it does not matter in which order devices come back. Undefined where the item must be judged anew: it was
  * not taken then, or somebody has changed the document since the county was put back.
  */
-export function replayed(former: ReceiptItem | undefined, sent: WireDocument, { held, floor }: { held: HeldDocument | undefined; floor: number }): { revision: number; document: WireDocument | null } | undefined {
-  if (!former || former.revision === 0 || former.verdict === 'quarantined' || former.verdict === 'conflict') return undefined
+export function replayed(former: ReceiptItem | undefined, sent: WireDocument, { held, floor }: { held: HeldDocument | undefined; floor: number }): Replayed | undefined {
+  if (!former || former.revision === 0 || former.verdict === 'quarantined') return undefined
   const known = held?.revision ?? 0
   if (known > floor) return undefined
-  const document = former.current ?? sent
-  if (former.revision > known) return { revision: former.revision, document }
-  // Another device has brought a later version, which grew out of this one.
-  return former.revision < known || canonicalJson(document) === canonicalJson(held?.document ?? null) ? { revision: known, document: null } : undefined
+  const { verdict, reason, fields = [], revision } = former
+  // A later version that another device has brought back already grew out of this one.
+  return { verdict, reason, fields, ...(revision > known ? { revision, next: former.current ?? sent } : { revision: known, next: null }) }
 }
