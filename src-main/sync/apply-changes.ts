@@ -1,4 +1,5 @@
 import { syncedCollections, syncedCollectionNames } from '#shared/domain/collections.ts'
+import { isNews } from '#shared/sync/news.ts'
 import type { Change } from '#shared/sync/protocol.ts'
 import { fromWire } from '#shared/sync/wire.ts'
 import type { Office } from '../host/office.ts'
@@ -18,7 +19,7 @@ export async function applyChanges(office: Office, changes: readonly Change[]): 
     if (newest.size === 0) continue
     await writeAsSync(office, collection, [...newest.keys()], (current, id) => {
       const change = newest.get(id)
-      if (!change || (current && (current['receivedAt'] === null || Number(current['revision']) >= change.revision))) return null
+      if (!change || !isNews(current, change.revision)) return null
       const document = syncedCollections[collection].safeParse(fromWire(change.document, change))
       if (!document.success) {
         unreadable++

@@ -2,6 +2,7 @@ import type { SyncPhase } from '#shared/contract/sync.ts'
 import { lineErrors } from '#shared/contract/line.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import { decideAfterCheck } from '#shared/sync/turn.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
 import { newestBatch, offerAgainAfter } from './batches.ts'
@@ -53,17 +54,16 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head, ...(known && { known }) })
   if (!answer.ok) return asProblem(answer)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
+  const next = decideAfterCheck({ newest: head.number, restored: head.restored }, answer.value)
+  // The county knows batches that this database does not, and it did not come out of a backup: a copy has been at work.
+  if (next === 'stop') return fail('BATCH_FORK', { number: answer.value.lastNumber })
   if (restored?.settled === false) {
     if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
-    const { lastNumber } = answer.value
-    if (lastNumber > (newest?.number ?? 0)) {
-      const back = await regain(exchange, { restored, through: lastNumber })
+    if (next === 'regain') {
+      const back = await regain(exchange, { restored, through: answer.value.lastNumber })
       if (!back.ok) return back
     }
     await keep(office, { settled: true })
-  } else if (answer.value.lastNumber > (newest?.number ?? 0)) {
-    // The county knows batches that this database does not, and it did not come out of a backup: a copy has been at work.
-    return fail('BATCH_FORK', { number: answer.value.lastNumber })
   }
   // The county lacks batches whose receipts we hold: it was restored from an older backup. They are offered again.
   await offerAgainAfter(office, answer.value.lastNumber)

@@ -1,5 +1,6 @@
 import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import { isOfferedAgain } from '#shared/sync/news.ts'
 import { ReceiptBody } from '#shared/sync/protocol.ts'
 import { z } from 'zod'
 import type { Office } from '../host/office.ts'
@@ -23,8 +24,7 @@ export async function offerCopies(office: Office, { epoch, restoredTo }: { epoch
   for (const collection of syncedCollectionNames) {
     for (const ids of inPages(await receivedAfter(office, collection, restoredTo))) {
       await writeAsSync(office, collection, ids, (current, id) => {
-        const known = current && current['receivedAt'] !== null && inBatches.get(`${collection}/${id}`) !== current['revision']
-        return known ? { ...current, receivedAt: null } : null
+        return current && isOfferedAgain(current, inBatches.get(`${collection}/${id}`)) ? { ...current, receivedAt: null } : null
       })
     }
   }

@@ -2,7 +2,7 @@ import { syncedCollections, syncedCollectionNames, type SyncedCollection } from 
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { type Instant, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
-import { BatchBody, GENESIS_HASH, PROTOCOL_VERSION, type ReceiptBody, type ReceiptItem, type Signed, type WireDocument } from '#shared/sync/protocol.ts'
+import { BatchBody, GENESIS_HASH, type Item, PROTOCOL_VERSION, type ReceiptBody, type ReceiptItem, type Signed, type WireDocument } from '#shared/sync/protocol.ts'
 import { fromWire, toWire } from '#shared/sync/wire.ts'
 import { restoredSetting, type RestoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
@@ -85,14 +85,19 @@ async function takeBack(office: Office, { body, receipt }: Own, edited: Readonly
     const verdicts = new Map(receipt.items.filter((item) => item.collection === collection).map((item) => [String(item.id), item]))
     for (const item of verdicts.values()) await noteReturn(office, item, { mine: sent.get(`${collection}/${item.id}`)?.document ?? {}, batchNumber: body.number })
     await writeAsSync(office, collection, [...verdicts.keys()], (current, id) => {
-      const name = `${collection}/${id}`
-      const was = sent.get(name)
+      const was = sent.get(`${collection}/${id}`)
       const item = verdicts.get(id)
-      if (!was || !item || (current && edited.has(name) && isOther(current, was.document))) return null
-      if (current && current['receivedAt'] !== null && Number(current['revision']) >= item.revision) return null
-      return readable(collection, asReceipted(item, { was: was.document, base: was.baseRevision, at: receipt.receivedAt }), id)
+      return was && item ? takenBack(current, item, { was, at: receipt.receivedAt, edited: edited.has(`${collection}/${id}`) }) : null
     })
   }
+}
+
+/** What a document becomes by a batch that came back: the county's word, unless somebody has edited it since the restore or it is newer. Pure. */
+export function takenBack(current: Stored | null, item: ReceiptItem, sent: { was: Item; at: Instant; edited: boolean }): Stored | null {
+  const { was, at, edited } = sent
+  if (current && edited && isOther(current, was.document)) return null
+  if (current && current['receivedAt'] !== null && Number(current['revision']) >= item.revision) return null
+  return readable(item.collection, asReceipted(item, { was: was.document, base: was.baseRevision, at }), item.id)
 }
 
 function isOther(current: Stored, sent: WireDocument): boolean {

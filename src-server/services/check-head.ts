@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toInstant } from '#shared/kernel/time.ts'
+import { decideHead } from '#shared/sync/turn.ts'
 import type { County } from '../county.ts'
 import { type DeviceRow, freezeDevice } from '../db/devices.ts'
 import { announceChange, findEntry } from '../db/ledger.ts'
@@ -16,9 +17,8 @@ export async function checkHead(county: County, device: DeviceRow, head: DeviceH
   if (device.frozen_number !== null) return fail('BATCH_FORK', { number: device.frozen_number })
   if (!head || head.number > device.last_number) return ok(null)
   const entry = head.number === 0 ? undefined : await findEntry(county.db, device.id, head.number)
-  const isSameChain = head.number === 0 || entry?.hash === head.hash
-  if (isSameChain && (head.number === device.last_number || head.restored)) return ok(null)
-  const number = isSameChain ? head.number + 1 : head.number
+  const number = decideHead({ lastNumber: device.last_number, there: entry?.hash }, head)
+  if (number === null) return ok(null)
   await freezeDevice(county.db, { id: device.id, number, at: toInstant(county.now()) })
   await announceChange(county.db)
   county.log('device.frozen', { deviceId: device.id, number })

@@ -3,6 +3,7 @@ import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { type BatchBody, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
+import { decideTurn } from '#shared/sync/turn.ts'
 import type { County } from '../county.ts'
 import { type DeviceRow, freezeDevice, lockDevice } from '../db/devices.ts'
 import { selectDocuments, storeVersions } from '../db/documents.ts'
@@ -39,13 +40,13 @@ type Turn = { county: County; locked: DeviceRow; body: BatchBody; hash: string }
 
 /** Whether this is the batch that comes next; otherwise what to answer to it. */
 async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }: Turn): Promise<Pushed | 'next'> {
-  if (body.number <= locked.last_number) {
-    const entry = await findEntry(db, locked.id, body.number)
-    if (entry?.hash === hash) return ok(entry.receipt)
-  }
+  const entry = body.number <= locked.last_number ? await findEntry(db, locked.id, body.number) : undefined
+  const known = { lastNumber: locked.last_number, lastHash: locked.last_hash, frozen: locked.frozen_number !== null, there: entry?.hash }
+  const turn = decideTurn(known, { number: body.number, hash, previousHash: body.previousHash })
+  if (turn === 'next') return turn
+  if (turn === 'again' && entry) return ok(entry.receipt)
+  if (turn === 'gap') return fail('BATCH_GAP', { expected: locked.last_number + 1 })
   if (locked.frozen_number !== null) return fail('BATCH_FORK', { number: locked.frozen_number })
-  if (body.number > locked.last_number + 1) return fail('BATCH_GAP', { expected: locked.last_number + 1 })
-  if (body.number === locked.last_number + 1 && body.previousHash === locked.last_hash) return 'next'
   // Two different batches in one place: a copied disk or an old backup. Nothing more is taken until a person has looked.
   await freezeDevice(db, { id: locked.id, number: body.number, at: toInstant(county.now()) })
   county.log('device.frozen', { deviceId: locked.id, number: body.number })

@@ -24,11 +24,19 @@ export async function findBases(db: Queryable, body: BatchBody, held: HeldDocume
   for (const sent of await selectBodies(db, body.deviceId, numbers)) {
     for (const item of SentItems.parse(JSON.parse(sent.body)).items) bySelf.set(`${keyText(item)}#${sent.number}`, toWire(item.document))
   }
-  return (item) => {
-    if (item.baseBatch !== null) return bySelf.get(`${keyText(item)}#${item.baseBatch}`) ?? null
-    const now = current.get(keyText(item))
-    // Put back to an earlier state, the county has forgotten the version this rests on. It grew out of the one it has.
-    if (now && now.revision < item.baseRevision && item.baseRevision <= floor) return now.document
-    return now && now.revision === item.baseRevision ? now.document : (byRevision.get(`${keyText(item)}@${item.baseRevision}`) ?? null)
-  }
+  return (item) => chooseBase(item, {
+    now: current.get(keyText(item)),
+    floor,
+    sentIn: (number) => bySelf.get(`${keyText(item)}#${number}`),
+    versionOf: (revision) => byRevision.get(`${keyText(item)}@${revision}`),
+  })
+}
+
+/** The document an item rests on, out of what is known of it; null: not known. Pure. */
+export function chooseBase(item: Item, known: { now: HeldDocument | undefined; floor: number; sentIn(number: number): WireDocument | undefined; versionOf(revision: number): WireDocument | undefined }): WireDocument | null {
+  if (item.baseBatch !== null) return known.sentIn(item.baseBatch) ?? null
+  const { now } = known
+  // Put back to an earlier state, the county has forgotten the version this rests on. It grew out of the one it has.
+  if (now && now.revision < item.baseRevision && item.baseRevision <= known.floor) return now.document
+  return now && now.revision === item.baseRevision ? now.document : (known.versionOf(item.baseRevision) ?? null)
 }
