@@ -58,6 +58,17 @@ it('[ST105] of a damaged file everything on readable pages is read, and the rest
   }
 })
 
+it('[ST105] of a file that was cut off, what lies before the cut is read', async () => {
+  const filename = await aStore()
+  const content = readFileSync(filename)
+  const copy = join(tempFolder(), 'cut.db')
+  writeFileSync(copy, content.subarray(0, Math.floor(content.length * 0.7)))
+  const { opened, documents, missing } = salvageStore({ filename: copy, key: TEST_KEY })
+  expect(opened).toBe(true)
+  expect(documents.length).toBeGreaterThan(100)
+  expect(documents.length + missing.length).toBeLessThanOrEqual(400)
+})
+
 it('[ST105] a file of which not even the list of collections can be read gives nothing, without an error', async () => {
   const filename = await aStore()
   expect(salvageStore({ filename: spoilt(filename, [1]), key: TEST_KEY })).toEqual({ opened: false, sequence: 0, documents: [], missing: [] })

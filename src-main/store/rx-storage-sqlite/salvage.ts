@@ -1,3 +1,4 @@
+import { existsSync, statSync, truncateSync } from 'node:fs'
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type { Change } from './change-feed.ts'
 import { closeConnection } from './close-connection.ts'
@@ -17,6 +18,9 @@ export type Salvage = { opened: boolean; sequence: number; documents: Change[]; 
 
 const NOTHING: Salvage = { opened: false, sequence: 0, documents: [], missing: [] }
 const PAGE = 200
+const PAGE_BYTES = 4096
+/** By how much a file that was cut off is lengthened with nothing; it takes no room on the disk. */
+const LENGTHENED = 8
 /** Where neither counter nor table says how far the sequence went. */
 const FURTHEST = 1_000_000
 
@@ -25,7 +29,15 @@ const FURTHEST = 1_000_000
  * may change: give it a copy, with its log. Documents come in any order, also those written over long ago when an old
  * page was put back: the caller decides by sequence. Throws BAD_KEY_FORMAT only.
  */
-export function salvageStore({ filename, key: givenKey }: StoreSettings): Salvage {
+export function salvageStore(settings: StoreSettings): Salvage {
+  const found = tryToRead(settings)
+  if (found.opened || !existsSync(settings.filename)) return found
+  // SQLite refuses a file that is shorter than its first page says, however much of it is whole.
+  truncateSync(settings.filename, LENGTHENED * (statSync(settings.filename).size + PAGE_BYTES))
+  return tryToRead(settings)
+}
+
+function tryToRead({ filename, key: givenKey }: StoreSettings): Salvage {
   const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
   let db: Database.Database | undefined
   try {
