@@ -11,6 +11,8 @@ import { pack, readBounded } from './packed.ts'
 import { sha256Hex, signText } from './signatures.ts'
 
 const path = '/api/device'
+/** Calls that carry much: on a slow line they take minutes. That nobody answers at all is found by the check before them. */
+const long: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.sent'])
 const Answer = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), params: z.unknown(), traceId: z.string().optional() }) }),
@@ -57,7 +59,7 @@ async function send(options: CountyClientOptions, call: Call): Promise<WireAnswe
   const time = toInstant(options.now())
   const nonce = options.newNonce()
   const signature = signText(options.privateKey, requestSignatureText({ method: 'POST', path, bodyHash: sha256Hex(body), time, nonce }))
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000)
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? (long.has(call.name) ? 180_000 : 30_000))
   try {
     const response = await options.fetch(options.address + path, {
       method: 'POST',

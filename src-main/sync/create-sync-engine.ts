@@ -11,6 +11,7 @@ import { changeAddress, enrolAtCounty } from './enrol.ts'
 import { runExchange } from './exchange.ts'
 import { watchRecords } from './review-tally.ts'
 import { createSchedule } from './schedule.ts'
+import { watchStall } from './stall.ts'
 import { readStatus } from './status.ts'
 import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
@@ -22,11 +23,13 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
   const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
   let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
   let stopped = false
+  let stall: ReturnType<typeof watchStall> | null = null
   const abort = new AbortController()
   const schedule = createSchedule(office, async () => (await engine.runNow()).ok)
 
   function show(phase: SyncPhase, done = 0, of = 0): void {
     Object.assign(live, { phase, done, of })
+    stall?.moved()
     office.emit('sync.changed', {})
   }
 
@@ -61,10 +64,21 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     return outcome.ok ? ok(await status()) : outcome
   }
 
+  async function watched(): Promise<Result<SyncStatus, SyncProblem>> {
+    stall = watchStall((problem) => {
+      live.problem = problem
+      office.emit('sync.changed', {})
+    })
+    return exchangeOnce().finally(() => {
+      stall?.stop()
+      stall = null
+    })
+  }
+
   async function runNow(): Promise<Result<SyncStatus, SyncProblem>> {
     if (stopped) return fail('COUNTY_UNREACHABLE')
     // An exchange file that is being written or read has its turn first: both build batches and apply receipts.
-    running ??= serially(office, 'exchange', exchangeOnce).finally(() => {
+    running ??= serially(office, 'exchange', watched).finally(() => {
       running = null
       show('idle')
     })

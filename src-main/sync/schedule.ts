@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Subscription } from 'rxjs'
 import { toInstant, toMilliseconds, type Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
@@ -7,6 +8,11 @@ const afterEdit = 2_000
 const regular = 60_000
 const firstRetry = 5_000
 const longestRetry = 300_000
+
+/** No two of three hundred devices come in the same moment again and again: a quarter more or less, by chance. */
+export function spread(delay: number, chance: () => number = () => randomInt(1000) / 1000): number {
+  return Math.round(delay * (0.75 + chance() / 2))
+}
 
 export type Schedule = { start(): void; stop(): void; soon(): void; nextAt(): Instant | null }
 
@@ -37,7 +43,7 @@ export function createSchedule(office: Office, run: () => Promise<boolean>): Sch
     if (!enrolment || enrolment.address === '') return
     failing = !(await run())
     retry = failing ? Math.min(retry * 2, longestRetry) : firstRetry
-    arm(failing ? retry : regular)
+    arm(spread(failing ? retry : regular))
   }
 
   return {
@@ -47,8 +53,8 @@ export function createSchedule(office: Office, run: () => Promise<boolean>): Sch
       const look = (event: { documentData: { receivedAt: unknown } }) => {
         if (event.documentData.receivedAt === null && !failing) arm(afterEdit)
       }
-      const { subjects, people, groups, records } = office.data
-      subscriptions = [subjects.$.subscribe(look), people.$.subscribe(look), groups.$.subscribe(look), records.$.subscribe(look)]
+      const { subjects, people, groups, records, procedures } = office.data
+      subscriptions = [subjects.$.subscribe(look), people.$.subscribe(look), groups.$.subscribe(look), records.$.subscribe(look), procedures.$.subscribe(look)]
       arm(afterEdit)
     },
     stop() {

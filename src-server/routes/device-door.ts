@@ -23,6 +23,8 @@ export function deviceDoor(fastify: FastifyInstance, county: County): void {
   async function answer(request: FastifyRequest<{ Body: Buffer }>): Promise<WireAnswer> {
     const header = (name: string) => headerOf(request, name)
     const encoding = header('content-encoding')
+    // What is signed names the path alone; whatever somebody hung on it on the way was not said by the device.
+    if (request.url !== path) return refusal('INVALID_INPUT')
     if (encoding !== '' && encoding !== 'gzip') return refusal('INVALID_INPUT')
     // Packed bytes are nobody's until their signature holds: only then they are unpacked. Enrolment, unsigned, travels as it is.
     const plain = encoding === '' ? readCall(request.body) : null

@@ -14,7 +14,8 @@ import { toWire } from '#shared/sync/wire.ts'
 import { z } from 'zod'
 import { OFFICE_NOW, subjectNumber, visitNumber } from '../engines/office-documents.ts'
 
-const ROUNDS = 3
+/** A device with a line comes once a minute (src-main/sync/schedule.ts). */
+const MINUTE = 60_000
 const ITEMS = 100
 const path = '/api/device'
 const [folder = '', url = '', countText = '0'] = process.argv.slice(2)
@@ -34,7 +35,7 @@ function aDevice({ office, code }: { office: OfficeId; code: string }, place: nu
   const publicKey = keys.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const id = DeviceId.parse(idOf())
   const signed = (text: string): string => sign(null, Buffer.from(text), privateKey).toString('base64')
-  const chain = { number: 0, hash: GENESIS_HASH, cursor: null as string | null }
+  const chain: { number: number; hash: string; cursor: string | null } = { number: 0, hash: GENESIS_HASH, cursor: null }
 
   async function call(name: string, input: object): Promise<Record<string, unknown>> {
     const text = JSON.stringify({ name, input: { protocol: PROTOCOL_VERSION, ...input } })
@@ -103,14 +104,24 @@ function spread(all: readonly number[]): { p50: number; p95: number; p99: number
 
 const devices = codes.slice(0, count).map(aDevice)
 for (const device of devices) await device.enrol()
-Object.assign(seen, { bytesUp: 0, bytesDown: 0 })
-const start = performance.now()
-for (let round = 0; round < ROUNDS; round++) {
-  await Promise.all(devices.map((device) => device.sync().catch((error: unknown) => {
-    seen.errors++
-    console.error(error instanceof Error ? error.message : error)
-  })))
+
+/** One exchange of every device, each beginning at its own place in this long a time. */
+async function round(within: number) {
+  for (const list of Object.values(times)) list.length = 0
+  Object.assign(seen, { errors: 0, bytesUp: 0, bytesDown: 0, batches: 0 })
+  const start = performance.now()
+  await Promise.all(devices.map(async (device, place) => {
+    await new Promise((resolve) => setTimeout(resolve, (within * place) / devices.length))
+    await device.sync().catch((error: unknown) => {
+      seen.errors++
+      console.error(error instanceof Error ? error.message : error)
+    })
+  }))
+  return { ...seen, items: seen.batches * ITEMS, took: performance.now() - start, push: spread(times.push), pull: spread(times.pull), check: spread(times.check) }
 }
-const took = performance.now() - start
+
+await round(MINUTE / 4)
+const regular = await round(MINUTE)
+const burst = await round(0)
 agent.destroy()
-console.log(JSON.stringify({ devices: devices.length, batches: seen.batches, items: seen.batches * ITEMS, took, errors: seen.errors, push: spread(times.push), pull: spread(times.pull), check: spread(times.check), bytesUp: seen.bytesUp, bytesDown: seen.bytesDown, ledger: seen.batches }))
+console.log(JSON.stringify({ devices: devices.length, regular, burst }))
