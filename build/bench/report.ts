@@ -25,7 +25,7 @@ export function markdown({ title, note, columns, rows }: Table): string {
 }
 
 /** Writes docs/benchmarks.md: the machine, the day, how busy it was, and the tables. */
-export function writeReport(tables: readonly Table[], facts: { began: Date; loadBefore: number; minutes: number }): void {
+export function writeReport(tables: readonly Table[], facts: { began: Date; loadBefore: number; minutes: number; missing: string }): void {
   const [cpu] = cpus()
   const text = [
     '# Benchmarks',
@@ -34,7 +34,8 @@ export function writeReport(tables: readonly Table[], facts: { began: Date; load
     '',
     `- ${facts.began.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${Math.round(facts.minutes)} minutes`,
     `- ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${osType()} ${release()}, Node ${process.versions.node}`,
-    `- load average when it began: ${facts.loadBefore.toFixed(1)}${facts.loadBefore > 0.5 * cpus().length ? ' (busy: wall-clock figures are too high)' : ''}`,
+    `- load average when it began: ${facts.loadBefore.toFixed(1)}${facts.loadBefore > 0.5 * cpus().length ? ' (busy: wall-clock figures are too high; a verdict by the clock is none)' : ''}`,
+    ...(facts.missing ? [`- ${facts.missing}`] : []),
     '',
     ...tables.map(markdown),
   ].join('\n')

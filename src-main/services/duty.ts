@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { duty } from '#shared/contract/duty.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { addDays, type LocalDate, localDateOf } from '#shared/kernel/time.ts'
-import { ruleCatalogue, saySettings, suggestionLabels, type Suggestion } from '#shared/rules/index.ts'
+import { ruleCatalogue, saySettings, suggestionLabels, type Obligation, type Suggestion } from '#shared/rules/index.ts'
 import { atDesk, type Context, type Office } from '../host/office.ts'
 import { addressOfSuggestion } from './duty/address.ts'
 import { casesOf, type OpenCase } from './duty/case-shelf.ts'
@@ -12,13 +13,20 @@ import { inForce } from './duty/policy-pack.ts'
 
 import { findSubject } from './scope.ts'
 
+/** A case takes the rules a millisecond or two the first time. */
+const CASES_PER_TURN = 20
+
 /** What the law asks, from facts: 今日, a person's duties, proposals, the rule book. */
 export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
   async list(context, { days }) {
     const { office } = atDesk(context)
     const today = await circumstancesOf(office)
     const until = addDays(today.on, days)
-    const all = (await casesOf(office).openCases()).flatMap((one) => evaluate(one, today).duties.map((owed) => ({ owed, one })))
+    const all: { owed: Obligation; one: OpenCase }[] = []
+    for (const [index, one] of (await casesOf(office).openCases()).entries()) {
+      if (index % CASES_PER_TURN === CASES_PER_TURN - 1) await nextTurn()
+      for (const owed of evaluate(one, today).duties) all.push({ owed, one })
+    }
     const near = all.filter(({ owed }) => owed.severity === 'overdue' || owed.nominalDueOn <= until)
     near.sort((a, b) => compare(a.owed.dueOn, b.owed.dueOn) || compare(a.one.subject.name, b.one.subject.name))
     return ok({ on: today.on, rows: near.map(({ owed, one }) => toRow(owed, one)), later: all.length - near.length, days: daysOf(all.map(({ owed }) => owed.nominalDueOn)) })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { addRxPlugin, createRxDatabase, type RxCollection } from 'rxdb'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
-import { openSqliteStore } from '../../../src-main/store/rx-storage-sqlite/index.ts'
+import { type Derivation, openSqliteStore } from '../../../src-main/store/rx-storage-sqlite/index.ts'
 import { timed } from '../clock.ts'
 import { BENCH_KEY } from '../engines/engine.ts'
 import { type Sample, SAMPLE_SCHEMA, sampleDocuments } from '../engines/sample-documents.ts'
@@ -13,7 +13,12 @@ type Storage = Pick<Visits['storageInstance'], 'bulkWrite' | 'cleanup'>
 
 const [work, countText, folder = ''] = process.argv.slice(2)
 const count = Number(countText)
-const store = openSqliteStore({ filename: join(folder, 'hold.db'), key: BENCH_KEY })
+let store = openSqliteStore({ filename: join(folder, 'hold.db'), key: BENCH_KEY })
+const byPatient: Derivation<Sample> = {
+  name: 'patients', version: 1, collection: 'visits', sql: ['INSERT OR REPLACE INTO derived_patients_visits (patient, date, id) VALUES (?, ?, ?)'],
+  tables: ['CREATE TABLE derived_patients_visits (patient TEXT, date TEXT, id TEXT, PRIMARY KEY (patient, date, id)) WITHOUT ROWID'],
+  rowsOf: ({ id, patient, date }) => [[[patient, date, id]]],
+}
 const open = (schema: object, more: object = {}) =>
   createRxDatabase({ name: 'bench', storage: store.storage, multiInstance: false }).then(async (database) => ({
     database,
@@ -47,6 +52,15 @@ async function prepare(): Promise<() => unknown> {
       const deletions = rows.map(({ document }) => ({ previous: document, document: { ...document, _deleted: true, _rev: '2-abcdefghij' } }))
       await write(deletions, 5000)
       return () => storage.cleanup(0)
+    }
+    case 'derived': {
+      await write(rows, 5000)
+      await opened.database.close()
+      await store.close()
+      return async () => {
+        store = openSqliteStore({ filename: join(folder, 'hold.db'), key: BENCH_KEY, derivations: [byPatient] })
+        opened = await open({})
+      }
     }
     case 'migration': {
       await write(rows, 5000)
