@@ -1,4 +1,5 @@
 import { conductRules as rules } from '../../rules/catalogue/conduct.ts'
+import type { Fact } from '../../rules/index.ts'
 import { choice, date, links, number, text } from '../field.ts'
 import { open, procedureKind, step } from '../procedure-kind.ts'
 import { daysFrom, neverPublic, noticeStep, promptly, servedStep, stepsOf } from './parts.ts'
@@ -46,8 +47,10 @@ export const appraisal = procedureKind('appraisal', {
   },
   facts(procedure) {
     const steps = stepsOf(procedure)
+    const proposed = steps.first('propose')
     const decision = steps.last('decide')
-    return decision ? [{ kind: 'appraised', id: procedure.id, on: decision.on, published: Boolean(steps.last('publish')), told: Boolean(steps.last('tell')) }] : []
+    const asked: Fact[] = proposed ? [{ kind: 'appraisalProposed', id: proposed.id, on: proposed.on, appraisalId: procedure.id }] : []
+    return decision ? [...asked, { kind: 'appraised', id: procedure.id, on: decision.on, published: Boolean(steps.last('publish')), told: Boolean(steps.last('tell')) }] : asked
   },
   summary: (procedure) => {
     const proposed = stepsOf(procedure).first('propose')

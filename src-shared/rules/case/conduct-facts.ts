@@ -49,6 +49,8 @@ export const conductFacts = [
   /** 被拘留、强制戒毒、采取强制措施. */
   z.strictObject({ kind: z.literal('detained'), ...factHeader, noticeReceivedOn: LocalDate.nullable().default(null) }),
   z.strictObject({ kind: z.literal('released'), ...factHeader, detentionId: FactId }),
+  /** 考核评议已报县级; `appraisalId`: the id that the decision will bear. */
+  z.strictObject({ kind: z.literal('appraisalProposed'), ...factHeader, appraisalId: FactId }),
   z.strictObject({ kind: z.literal('appraised'), ...factHeader, published: z.boolean().default(false), told: z.boolean().default(false) }),
   plain('incident'),
   plain('death'),

@@ -17,6 +17,14 @@ describe('conduct', () => {
     expect(of(aCaseFile([base, appraised], { birthDate: '2009-01-01' }), '2026-04-11', 'C-00').map(({ action }) => action)).not.toContain('公示考核结果')
   })
 
+  it('[C-00] what was reported is the county’s to decide; once decided the next cycle is the office’s again', () => {
+    const proposed = fact('appraisalProposed', '2026-04-10', { appraisalId: 'procedure-1' })
+    const decided = { ...fact('appraised', '2026-04-15', { told: true, published: true }), id: 'procedure-1' } as FactInput
+    const asked = (...facts: FactInput[]) => of(aCaseFile([base, ...facts]), '2026-04-20', 'C-00').map(({ actor, action, nominalDueOn }) => [actor, action, nominalDueOn])
+    expect(asked(proposed)).toEqual([['COUNTY', '对考核建议作出决定', '2026-04-20']])
+    expect(asked(proposed, decided)).toEqual([['OFFICE', '考核评议并报县级', '2026-07-25']])
+  })
+
   it('[C-07] thirty days for the court, for the organ where the committal is proposed', () => {
     const sent = (what: string) => aCaseFile([base, fact('proposalSent', '2026-05-08', { what })])
     expect(of(sent('REVOKE_PROBATION'), '2026-05-09', 'C-07')).toMatchObject([{ nominalDueOn: '2026-06-07', dueOn: '2026-06-08', actor: 'COURT' }])

@@ -14,7 +14,7 @@ const noticeLabels: Record<NoticeTo, string> = {
   PROCURATORATE: '检察院', POLICE: '公安机关', COURT: '人民法院', DECISION_ORGAN: '社区矫正决定机关', COUNTY: '县级社区矫正机构', NEW_COUNTY: '新执行地机构', SUBJECT: '对象本人', UPPER_AGENCY: '上级机关', AUTHORITY: '有关主管部门',
 }
 
-/** C-00: appraisal by cycle. */
+/** C-00: appraisal by cycle. What the office has reported is the county's to decide, and is not asked of the office again. */
 export const appraisalDuties: Duty = (view) => {
   if (!view.active || !view.reportedIn) return []
   const rule = rules['C-00']
@@ -22,7 +22,11 @@ export const appraisalDuties: Duty = (view) => {
   const base = last ?? view.reportedIn
   const cycle = view.policy.appraisalCycleMonths[view.subject.level]
   const cycleEnd = addMonths(base.on, cycle)
-  const owed: Owed[] = [{ rule, actor: 'OFFICE', action: '考核评议并报县级', deadline: view.days(cycleEnd, view.policy.appraisalDecisionDays), evidence: [base.id] }]
+  const decided = new Set(view.all('appraised').map(({ id }) => id))
+  const waiting = view.all('appraisalProposed').find(({ appraisalId }) => !decided.has(appraisalId))
+  const owed: Owed[] = [waiting
+    ? { rule, actor: 'COUNTY', action: '对考核建议作出决定', deadline: view.days(waiting.on, view.policy.appraisalDecisionDays), evidence: [waiting.appraisalId] }
+    : { rule, actor: 'OFFICE', action: '考核评议并报县级', deadline: view.days(cycleEnd, view.policy.appraisalDecisionDays), evidence: [base.id] }]
   if (last && !last.told) owed.push({ rule, actor: 'OFFICE', action: '把考核结果书面告知本人', deadline: view.days(last.on, view.policy.appraisalDecisionDays), evidence: [last.id] })
   if (last && !last.published && !view.minorRegime) owed.push({ rule, actor: 'OFFICE', action: '公示考核结果', deadline: view.days(last.on, view.policy.appraisalDecisionDays), evidence: [last.id] })
   return owed
