@@ -29,6 +29,7 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
                                 --password-stdin（新密码）
   recovery adopt <备份文件夹>   旧电脑坏了、密码也都忘了：在还没有数据的新电脑上先放好备份（不打开），
                                 再做 request 和 apply；全过程见 docs/guide/恢复演练.md
+  diagnose [文件]               诊断：版本、数量、同步状态、最近的故障代码、数据库和备份、时钟；没有任何人的信息，可以交给县局
   verify                        检查数据库、操作记录链、批次和回执
   rules evaluate|schema         用规则引擎核对一个案件文件，不用登录；详见 rules --help
 

@@ -5,6 +5,7 @@ import { type Outcome, Refused, refused, UsageError } from './answer.ts'
 import type { Entry } from './at-host.ts'
 import { callOperation, enrol, setUp, syncNow, verify } from './commands/basic.ts'
 import { courier } from './commands/courier.ts'
+import { diagnose } from './commands/diagnose.ts'
 import { backup, exportAll, importLedger, recover, restore } from './commands/files.ts'
 import { recovery, rotateKey } from './commands/keys.ts'
 import { importPolicy } from './commands/policy.ts'
@@ -46,6 +47,7 @@ export async function runCommand(argv: string[], around: Surroundings): Promise<
       case 'holidays':
       case 'policy': return await importPolicy(entry, { command, step: first, file: second })
       case 'rotate-key': return await rotateKey(entry)
+      case 'diagnose': return await diagnose(entry, first)
       case 'verify': return await verify(entry)
       default: throw new UsageError(`没有“${command}”这个命令。用 --help 看全部命令。`)
     }

@@ -5,6 +5,7 @@ import { accountHandlers } from '../services/account.ts'
 import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
 import { courierHandlers } from '../services/courier.ts'
+import { diagnosisHandlers } from '../services/diagnosis.ts'
 import { draftHandlers } from '../services/draft.ts'
 import { dutyHandlers } from '../services/duty.ts'
 import { formHandlers } from '../services/form.ts'
@@ -42,6 +43,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   sync: syncHandlers,
   enrolment: enrolmentHandlers,
   courier: courierHandlers,
+  diagnosis: diagnosisHandlers,
   backup: backupHandlers,
   keys: keysHandlers,
 }

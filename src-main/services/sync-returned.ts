@@ -14,7 +14,8 @@ import { readPlain } from '../store/read-plain.ts'
 
 type Item = z.input<typeof ReturnedItem>
 
-const collectionLabels = new Map([['subjects', '对象档案'], ['people', '名册'], ['groups', '矫正小组'], ['records', '记录'], ['procedures', '审批']])
+/** What people call the collections. */
+export const collectionLabels: ReadonlyMap<string, string> = new Map([['subjects', '对象档案'], ['people', '名册'], ['groups', '矫正小组'], ['records', '记录'], ['procedures', '审批']])
 
 /** 退回: what the county's officer returned, what met another edit, what the county could not read. Newest first. */
 export async function listReturned(context: Context): Promise<Item[]> {
@@ -30,9 +31,10 @@ export async function listReturned(context: Context): Promise<Item[]> {
   return [...shown.records.map((record) => returnedRecord(record, names)), ...shown.entries.map((entry) => returnedEntry(entry, names))].sort((a, b) => b.at.localeCompare(a.at))
 }
 
-type Names = (subjectId: string) => string | undefined
+export type Names = (subjectId: string) => string | undefined
 
-async function nameLookup(context: Context): Promise<Names> {
+/** Names of the subjects that the desk knows of, by id. */
+export async function nameLookup(context: Context): Promise<Names> {
   const { office } = atDesk(context)
   const subjects = await readPlain(office.data.subjects, { selector: {} })
   const names = new Map<string, string>(subjects.map((subject) => [subject.id, subject.name]))

@@ -4,7 +4,9 @@ import { type enrolment, type sync } from '#shared/contract/sync.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk } from '../host/office.ts'
 import { recentBatches } from '../sync/batches.ts'
+import { resend } from '../sync/resend.ts'
 import { closeReturn } from '../sync/returns.ts'
+import { listOutbox } from './sync-outbox.ts'
 import { answerCounty } from './sync-answer.ts'
 import { listReturned } from './sync-returned.ts'
 
@@ -24,9 +26,13 @@ export const syncHandlers: SliceHandlers<typeof sync, Context> = {
     )
   },
 
+  outbox: async (context, { limit }) => ok(await listOutbox(context, limit)),
+
   returned: async (context) => ok(await listReturned(context)),
 
   answer: async (context, input) => answerCounty(context, input),
+
+  resend: async (context, { returnId }) => ((await resend(atDesk(context).office, returnId)) ? ok({}) : fail('NOT_AVAILABLE')),
 
   close: async (context, { returnId }) => ((await closeReturn(atDesk(context).office, returnId)) ? ok({}) : fail('NOT_AVAILABLE')),
 }

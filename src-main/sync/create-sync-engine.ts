@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fail, ok, type Result, say } from '#shared/kernel/result.ts'
 import { toMilliseconds } from '#shared/kernel/time.ts'
 import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
+import { lineErrors } from '#shared/contract/line.ts'
 import { type Spoken, spokenHere } from '#shared/sync/versions.ts'
 import type { Office } from '../host/office.ts'
 import { serially } from '../services/serially.ts'
@@ -10,15 +11,17 @@ import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
 import { changeAddress, enrolAtCounty } from './enrol.ts'
 import { runExchange } from './exchange.ts'
 import { watchRecords } from './review-tally.ts'
+import { noteFailure } from './failures.ts'
 import { createSchedule } from './schedule.ts'
+import { lookAtQueue } from './standstill.ts'
 import { watchStall } from './stall.ts'
 import { readStatus } from './status.ts'
 import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
-export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken }
+export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken; /** Puts into the audit chain that the queue stands still. */ noteStuck?: () => Promise<void> }
 
 /** The pump of one opened office. Nothing runs by itself until `start()`. */
-export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere }: SyncEngineOptions): SyncEngine {
+export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere, noteStuck }: SyncEngineOptions): SyncEngine {
   const tally = watchRecords(office)
   const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
   let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
@@ -60,6 +63,10 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
       offset = await keepOffset(office, outcome.error.params.serverTime)
       outcome = await run()
     }
+    // Past the check the county has answered, whatever the line did afterwards.
+    const reached = outcome.ok || live.phase === 'sending' || live.phase === 'fetching' || !isLineError(outcome.error.code)
+    if (await lookAtQueue(office, reached)) await noteStuck?.()
+    if (!outcome.ok) await noteFailure(office, outcome.error.code)
     live.problem = outcome.ok ? unreadableSentence(outcome.value.unreadable) : say(outcome.error)
     return outcome.ok ? ok(await status()) : outcome
   }
@@ -123,6 +130,10 @@ async function keepOffset(office: Office, serverTime: string): Promise<number> {
   const offsetSeconds = Math.abs(difference) < 60 ? 0 : Math.round(difference)
   await office.settings.set(countyClockSetting.id, { offsetSeconds, lastServerTime: serverTime })
   return offsetSeconds
+}
+
+function isLineError(code: string): boolean {
+  return lineErrors.some((one) => one === code)
 }
 
 function unreadableSentence(count: number): string {

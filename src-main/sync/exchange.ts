@@ -13,6 +13,7 @@ import { fetchPolicy } from './fetch-policy.ts'
 import { offerCopies } from './offer-copies.ts'
 import { keep, regain } from './regain.ts'
 import { sendAll } from './send-all.ts'
+import { stuckSince } from './standstill.ts'
 import { countWaiting } from './status.ts'
 import type { SyncProblem } from './engine.ts'
 import { learnRecoveryKey } from './recovery-key.ts'
@@ -51,7 +52,7 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
   const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
   const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
-  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), head, ...(known && { known }) })
+  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, ...(known && { known }) })
   if (!answer.ok) return asProblem(answer)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   const next = decideAfterCheck({ newest: head.number, restored: head.restored }, answer.value)

@@ -5,6 +5,7 @@ import { waitingBatches } from './batches.ts'
 import { countUnreceived } from './collect-batch.ts'
 import { countRefused, openReturns } from './returns.ts'
 import type { ReviewTally } from './review-tally.ts'
+import { stuckSince } from './standstill.ts'
 import { enrolmentSetting, progressSetting } from './sync-settings.ts'
 
 export type Live = { phase: SyncPhase; done: number; of: number; problem: string; nextTryAt: Instant | null }
@@ -22,6 +23,7 @@ export async function readStatus(office: Office, tally: ReviewTally, live: Live)
     returned: (await tally.returned()).length + (await openReturns(office)).length,
     lastSuccessAt: progress?.lastSuccessAt ?? null,
     ...live,
+    stuckSince: await stuckSince(office),
   }
 }
 

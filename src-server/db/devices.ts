@@ -31,9 +31,9 @@ export async function freezeDevice(db: Queryable, { id, number, at }: { id: stri
 }
 
 /** Notes what a device told of itself. Losing that in a power cut costs nothing, so its commit need not reach the disk first. */
-export async function noteContact(db: Queryable, { id, waiting, appVersion, skew, at }: { id: string; waiting: number; appVersion: string; skew: number; at: Instant }): Promise<void> {
+export async function noteContact(db: Queryable, { id, waiting, appVersion, skew, stuckSince, at }: { id: string; waiting: number; appVersion: string; skew: number; stuckSince: Instant | null; at: Instant }): Promise<void> {
   await sql`with hasty as materialized (select set_config('synchronous_commit', 'off', true))
-    update devices set waiting = ${waiting}, app_version = ${appVersion}, clock_skew_seconds = ${skew}, last_seen_at = ${at} from hasty where id = ${id}`.execute(db)
+    update devices set waiting = ${waiting}, app_version = ${appVersion}, clock_skew_seconds = ${skew}, stuck_since = ${stuckSince}::timestamptz, last_seen_at = ${at} from hasty where id = ${id}`.execute(db)
 }
 
 /** True when this nonce is new for the device; it is remembered for as long as a request of its time could be taken. */

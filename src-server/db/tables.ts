@@ -24,6 +24,7 @@ export type Tables = {
     waiting: Generated<number>
     app_version: Generated<string>
     clock_skew_seconds: Generated<number>
+    stuck_since: Instant | null
     last_number: Generated<number>
     last_hash: string
     frozen_number: number | null

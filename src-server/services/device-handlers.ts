@@ -47,7 +47,7 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const { epoch, restoredTo } = await epochAfter(county, input.known)
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
-        await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, at: toInstant(now) })
+        await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, stuckSince: input.stuckSince ?? null, at: toInstant(now) })
         return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
       },
       policy: async (context, input) => {

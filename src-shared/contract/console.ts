@@ -29,7 +29,7 @@ const OfficeRow = z.strictObject({
   visits30: z.int(),
   toReview: z.int(),
 })
-const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), frozen: z.boolean(), revoked: z.boolean() })
+const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), /** Its queue stands still though it reaches the county. */ stuckSince: Instant.nullable(), frozen: z.boolean(), revoked: z.boolean() })
 const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })
 const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
 const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }

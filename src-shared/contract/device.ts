@@ -49,6 +49,8 @@ export const deviceContract = {
         waiting: z.int().nonnegative(),
         appVersion: z.string().max(40),
         deviceTime: Instant,
+        /** Since when nothing that waits there has moved although this county answers. */
+        stuckSince: Instant.nullable().optional(),
         head: z.strictObject({ number: z.int().nonnegative(), hash: z.string().length(64), restored: z.boolean() }).optional(),
         /** The CountyHead that came with the last page of changes. */
         known: Signed.optional(),

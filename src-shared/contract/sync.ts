@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OfficeRole } from '../authz/roles.ts'
 import { DocumentId, SubjectId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Comment, Remark, Taken } from '../domain/words.ts'
@@ -24,6 +25,8 @@ export const SyncStatus = z.strictObject({
   /** The last failure in one sentence; empty when the last try went well. */
   problem: z.string(),
   nextTryAt: Instant.nullable(),
+  /** Since when nothing that waits has moved although the county answers; null while all is well. */
+  stuckSince: Instant.nullable().default(null),
 })
 export type SyncStatus = z.output<typeof SyncStatus>
 
@@ -45,6 +48,21 @@ export const ReturnedItem = z.strictObject({
 })
 export type ReturnedItem = z.output<typeof ReturnedItem>
 
+/**
+ * One document on its way. `queued`: in no batch yet. `underway`: in a batch without a receipt. `carried`: gone by
+ * stick, without an answer. `again`: received once, wanted again by a county that was put back.
+ */
+export const OutboxItem = z.strictObject({
+  collection: Collection, id: DocumentId, subjectId: SubjectId.nullable(), title: z.string(),
+  /** Who wrote it last. */
+  by: z.string(), role: OfficeRole.nullable(),
+  /** When it was written; it waits since then. */
+  since: Instant,
+  state: z.enum(['queued', 'underway', 'carried', 'again']),
+  batch: z.int().nullable(),
+})
+export type OutboxItem = z.output<typeof OutboxItem>
+
 /** Sync as a place. */
 export const sync = {
   status: query({ action: 'sync.read', input: z.strictObject({}), output: SyncStatus, errors: [] }),
@@ -56,8 +74,12 @@ export const sync = {
     errors: ['NOT_ENROLLED', ...lineErrors, 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES', 'BACKUP_BEHIND'],
   }),
   batches: query({ action: 'sync.read', input: z.strictObject({ limit: z.int().positive().max(200) }), output: z.array(Sent), errors: [] }),
+  /** What waits for the county, the oldest first, at most `limit` of `total`. */
+  outbox: query({ action: 'sync.run', input: z.strictObject({ limit: z.int().positive().max(500) }), output: z.strictObject({ items: z.array(OutboxItem), total: z.int() }), errors: [] }),
   /** The office has looked at a conflict and done what is needed; the entry is kept, no longer shown. */
   close: command({ action: 'sync.run', input: z.strictObject({ returnId: z.string().max(40) }), output: z.strictObject({}), errors: [] }),
+  /** What the county could not take goes again as it is, because what stood in its way is gone there. */
+  resend: command({ action: 'sync.run', input: z.strictObject({ returnId: z.string().max(40) }), output: z.strictObject({}), errors: [] }),
   /**
    * A line to the county about a document: an objection to its decision, an answer to its comment. It goes out with the
    * document as a new edit; `returnId`, where given, is then dealt with.

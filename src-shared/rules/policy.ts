@@ -91,6 +91,8 @@ export const Policy = z.strictObject({
   yuanPerSubject: z.int().min(0).max(100_000).default(2000),
   /** A record written later than this after the event is marked late. */
   lateRecordHours: z.int().min(1).max(720).default(24),
+  /** The county answers, something waits and nothing moves for so long: said at the desk and on the county's list of devices. */
+  stuckMinutes: z.int().min(5).max(1440).default(30),
 })
 export type Policy = z.output<typeof Policy>
 export type PolicyInput = z.input<typeof Policy>

@@ -53,7 +53,7 @@ describe('an office and its county', () => {
     for (const one of sent.items) for (const field of ['revision', 'receivedAt', 'refused']) expect(one.document).not.toHaveProperty(field)
   })
 
-  it('[S16] no line: one sentence, everything waits; the line comes back and it goes out', async () => {
+  it('[S16] [S43] no line: one sentence, everything waits; the line comes back and it goes out', async () => {
     await enrol()
     await value(sync())
     const subject = await office.subject()
@@ -61,8 +61,14 @@ describe('an office and its county', () => {
     expect(await sync()).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
     expect((await value(office.client().sync.status({}))).waiting).toBe(1)
     expect((await value(office.client().sync.status({}))).problem).toContain('暂时连不上县局')
+    const { items, total } = await value(office.client().sync.outbox({ limit: 10 }))
+    expect(total).toBe(1)
+    // The failed try got as far as no batch at all.
+    expect(items).toMatchObject([{ collection: 'subjects', id: subject.id, by: '周敏', role: 'director', since: subject.editedAt, state: 'queued', batch: null }])
+    const { sync: told } = await value(office.client().diagnosis.read({ thorough: false }))
+    expect(told).toMatchObject({ enrolled: true, waiting: 1, failures: [{ code: 'COUNTY_UNREACHABLE' }] })
     line.set('portal')
-    expect(await sync()).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'LINE_PORTAL' } })
     line.set('open')
     expect((await value(sync())).waiting).toBe(0)
     expect(await county.sql('select 1 from documents where id = $1', [subject.id])).toHaveLength(1)
@@ -126,7 +132,7 @@ describe('an office and its county', () => {
     line.set('down')
     expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'COUNTY_UNREACHABLE' } })
     line.set('portal')
-    expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'NOT_A_COUNTY' } })
+    expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'LINE_PORTAL' } })
     line.set('open')
     await value(office.client().enrolment.enrol({ address, code: right.toLowerCase() }))
     expect(await office.client().enrolment.enrol({ address, code: right })).toMatchObject({ ok: false, error: { code: 'ALREADY_ENROLLED' } })
@@ -225,15 +231,17 @@ describe('an office and its county', () => {
     expect(entries.map(({ record }) => 'text' in record && record.text)).toEqual(['第二台电脑写的走访'])
   })
 
-  it('[S9] an item that the county cannot take stays here with its reason, and goes again only after an edit', async () => {
+  it('[S9] [S44] an item that the county cannot take stays here with its reason, and goes again only after an edit', async () => {
     await enrol()
     const subject = await office.subject()
     await value(sync())
     await county.sql('update documents set office_id = $1 where id = $2', [offices.wanxiang, subject.id])
     await edit(subject.id, { note: '已被划走的对象' })
-    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 1 })
-    const [entry] = await value(office.client().sync.returned({}))
-    expect(entry).toMatchObject({ kind: 'quarantined', id: subject.id })
+    // The edit and the note of it in the person's file.
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 2 })
+    const stands = await value(office.client().sync.returned({}))
+    const entry = stands.find(({ id }) => id === subject.id)
+    expect(entry).toMatchObject({ kind: 'quarantined' })
     expect(entry?.reason).not.toBe('')
     const kept = await value(office.client().subject.get({ id: subject.id }))
     expect(kept).toMatchObject({ note: '已被划走的对象', refused: { verdict: 'quarantined' } })
@@ -242,7 +250,44 @@ describe('an office and its county', () => {
     expect(line.pushes.length).toBe(pushes)
     await county.sql('update documents set office_id = $1 where id = $2', [offices.nanming, subject.id])
     await edit(subject.id, { note: '划回来以后再改' })
+    expect(await value(sync())).toMatchObject({ waiting: 0, returned: 1 })
+    // A record cannot be edited; once the reason is gone it is sent again as it is.
+    const note = stands.find(({ id }) => id !== subject.id)
+    await value(office.client().sync.resend({ returnId: note?.returnId ?? '' }))
+    expect(await value(office.client().sync.status({}))).toMatchObject({ waiting: 1, returned: 0 })
     expect(await value(sync())).toMatchObject({ waiting: 0, returned: 0 })
+    expect(await county.sql('select 1 from documents where id = $1', [note?.id])).toHaveLength(1)
+  })
+
+  it('[S45] a queue that stands still although the county answers is told at the desk, in the audit and at the county', async () => {
+    await enrol()
+    await value(sync())
+    await office.subject()
+    const pass = (minutes: number) => {
+      office.clock.now += minutes * 60_000
+      county.clock.now += minutes * 60_000
+    }
+    const stuckAt = async () => (await county.sql('select stuck_since is not null as stuck from devices'))[0]?.['stuck']
+    line.set('alterBatch')
+    for (const minutes of [0, 15, 14]) {
+      pass(minutes)
+      expect(await sync()).toMatchObject({ ok: false })
+      expect((await value(office.client().sync.status({}))).stuckSince).toBeNull()
+    }
+    const entries = async () => (await value(office.client().diagnosis.read({ thorough: false }))).database.auditSequence
+    const before = await entries()
+    pass(2)
+    await sync()
+    // The command that was asked for, and that the queue stands still; the next time only the command.
+    expect(await entries()).toBe(before + 2)
+    expect((await value(office.client().sync.status({}))).stuckSince).not.toBeNull()
+    await sync()
+    expect(await entries()).toBe(before + 3)
+    expect(await stuckAt()).toBe(true)
+    line.set('open')
+    expect(await value(sync())).toMatchObject({ waiting: 0, stuckSince: null })
+    await value(sync())
+    expect(await stuckAt()).toBe(false)
   })
 
   it('[S2] a batch that was built and not sent is found again, and nothing is in two batches', async () => {

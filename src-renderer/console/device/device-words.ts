@@ -1,3 +1,4 @@
+import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 import type { Tone } from '../../ui/tone.ts'
 import type { CountyClient } from '../county.ts'
 
@@ -13,9 +14,10 @@ export function clockWords(skewSeconds: number): { text: string; asks: boolean }
 }
 
 /** What the county lets the device do. */
-export function deviceState({ frozen, revoked }: Pick<DeviceRow, 'frozen' | 'revoked'>): { text: string; tone: Tone; hint: string } {
+export function deviceState({ frozen, revoked, stuckSince }: Pick<DeviceRow, 'frozen' | 'revoked' | 'stuckSince'>): { text: string; tone: Tone; hint: string } {
   if (revoked) return { text: '已停用', tone: 'grey', hint: '县局不再接收这台设备的内容' }
   if (frozen) return { text: '暂停接收', tone: 'amber', hint: '同一批号送来两份不同的内容，可能用过旧备份或复制过数据，请联系司法所核对' }
+  if (stuckSince) return { text: '送不动', tone: 'amber', hint: `自 ${localDateOf(stuckSince)} ${localTimeOf(stuckSince)} 起连得上县局却送不出内容，请让司法所在“设置 · 诊断”导出诊断文件` }
   return { text: '在用', tone: 'plain', hint: '' }
 }
 

@@ -57,7 +57,7 @@ async function selectDevices(db: Queryable, only: { officeId: string | null; id:
     .selectFrom('devices').innerJoin('offices', 'offices.id', 'devices.office_id')
     .select([
       'devices.id', 'devices.office_id as officeId', 'offices.name as officeName', 'devices.label', 'devices.enrolled_at as enrolledAt', 'devices.last_seen_at as lastSeenAt',
-      'devices.waiting', 'devices.last_number as batches', 'devices.clock_skew_seconds as clockSkewSeconds',
+      'devices.waiting', 'devices.last_number as batches', 'devices.clock_skew_seconds as clockSkewSeconds', 'devices.stuck_since as stuckSince',
       sql<boolean>`frozen_at is not null`.as('frozen'), sql<boolean>`revoked_at is not null`.as('revoked'),
     ])
     .$if(only.officeId !== null, (query) => query.where('devices.office_id', '=', only.officeId))
