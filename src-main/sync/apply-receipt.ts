@@ -57,6 +57,8 @@ export function settle(current: Stored, item: ReceiptItem, sent: { was: WireDocu
   if (untouched) return copy(current.id, fromWire(item.current ?? sent.was, { revision: item.revision, receivedAt: sent.at }))
   // Edited again since it was sent: the edit stays and waits. It can rest on the county's word only where both join.
   if (typeof current['revision'] === 'number' && current['revision'] >= item.revision) return null
+  // No edit of anybody's: a version fetched from a county that was put back while this batch was on its way again.
+  if (current['receivedAt'] !== null) return copy(current.id, fromWire(item.current ?? sent.was, { revision: item.revision, receivedAt: sent.at }))
   const merged = mergeDocuments(item.collection, sent.was, item.current ?? sent.was, toWire(current))
   if (merged.conflicts.length > 0) return null
   return copy(current.id, { ...merged.document, revision: item.revision, receivedAt: null, refused: null })
