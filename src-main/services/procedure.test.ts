@@ -3,7 +3,8 @@ import type { ProcedureSheet } from '#shared/contract/procedure.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { DocumentId, FileId, ProcedureId } from '#shared/kernel/ids.ts'
-import type { Result } from '#shared/kernel/result.ts'
+import { type Result, say } from '#shared/kernel/result.ts'
+import { enrolmentSetting } from '../sync/sync-settings.ts'
 import { AT, aSubject, newId } from '../../tests/factories/documents.ts'
 import { aPdf } from '../../tests/factories/pictures.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
@@ -116,5 +117,30 @@ describe('procedures at the office', () => {
     expect(said.problems.map(({ field }) => field)).toContain('reason')
     expect(must(await desk.procedure.kinds({ subjectId: subject.id })).find(({ kind }) => kind === 'medicalExtension')?.barred).toContain('暂予监外执行')
     expect(codeOf(await desk.procedure.begin({ subjectId: subject.id, kind: 'medicalExtension', ...form, step: 'apply' }))).toBe('PROCEDURE_BARRED')
+  })
+
+  it('[PR25] without a county the director alone writes the county’s act down from its letter, with a scan; a case can end so; an enrolled office may not', async () => {
+    const [director, clerk] = [office.desk(await office.hire('director', { name: '陈立' })), office.desk(officer)]
+    const pdf = aPdf()
+    const { handle: sending } = must(await director.bytes.begin({ name: '终止通知书.pdf', size: pdf.length }))
+    must(await director.bytes.append({ handle: sending, base64: pdf.toString('base64') }))
+    const scan = must(await director.bytes.keep({ handle: sending }))
+    const { procedure, open } = must(await clerk.procedure.begin({ subjectId: subject.id, kind: 'termination', ...form, step: 'report', values: { reason: 'COMMITTED', happenedOn: today, basis: '', facts: '收监执行' } }))
+    expect(open.map(({ step, here, recordable }) => [step, here, recordable])).toEqual([['confirm', false, true]])
+    const letter = { id: procedure.id, ...form, step: 'confirm', values: { number: '样司矫终〔2026〕3号', remark: '' }, corrects: null, recordedFor: { documentNo: '样司矫终〔2026〕3号', decidedBy: '县司法局局长' } }
+    expect(codeOf(await clerk.procedure.recordForCounty({ ...letter, attachments: [scan] }))).toBe('NOT_ALLOWED')
+    expect(await director.procedure.recordForCounty(letter)).toMatchObject({ error: { code: 'INVALID_INPUT', params: { field: 'attachments' } } })
+    expect(codeOf(await director.procedure.addStep({ ...handle, id: procedure.id, step: 'confirm', values: letter.values }))).toBe('STEP_NOT_OPEN')
+    const written = must(await director.procedure.recordForCounty({ ...letter, attachments: [scan] }))
+    expect(written.track.at(-1)).toMatchObject({ organLabel: '县级社区矫正机构', step: { recordedFor: letter.recordedFor, by: { name: '陈立' }, attachments: [scan] } })
+    await expect.poll(async () => must(await clerk.subject.get({ id: subject.id })).state).toBe('TERMINATED')
+    expect(codeOf(await clerk.procedure.withdraw({ id: procedure.id, reason: '误建' }))).toBe('STEP_NOT_OPEN')
+    // A step of the office's own is never written so; and with a line the county speaks for itself.
+    const own = await begin()
+    expect(codeOf(await director.procedure.recordForCounty({ ...letter, id: own.procedure.id, step: 'handle', values: handle.values, attachments: [scan] }))).toBe('STEP_NOT_OPEN')
+    await office.office().settings.set(enrolmentSetting.id, { address: 'http://127.0.0.1:9/', countyName: '样板县', officeId: '331102001', officeName: '样板司法所', epoch: 'e', countyPublicKey: 'k', serverTime: AT })
+    const late = await director.procedure.recordForCounty({ ...letter, step: 'organ', values: { way: 'PAPER', number: '' }, attachments: [scan] })
+    expect(late.ok ? '' : say(late.error)).toContain('不能代录')
+    expect(must(await director.procedure.get({ id: procedure.id })).open.some(({ recordable }) => recordable)).toBe(false)
   })
 })

@@ -1,8 +1,10 @@
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { procedure } from '#shared/contract/procedure.ts'
 import { answerForm, toProcedureSheet } from '#shared/casework/procedure-sheet.ts'
+import { waitsForReportIn } from '#shared/casework/life.ts'
 import { viewProcedure } from '#shared/casework/procedure-kind.ts'
 import { findProcedureKind, procedureKinds } from '#shared/casework/procedures/index.ts'
+import { isCountys } from '#shared/domain/procedure.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../host/office.ts'
@@ -25,10 +27,11 @@ export const procedureHandlers: SliceHandlers<typeof procedure, Context> = {
     const subject = await findSubject(context, subjectId)
     const around = subject && (await surroundingsOf(atDesk(context).office, subjectId))
     if (!around) return fail('NOT_AVAILABLE')
-    return ok(procedureKinds.map((one) => ({ kind: one.kind, label: one.label, guide: one.guide, article: one.article, opens: one.opens, barred: isOpen(around.subject) ? one.barred(around) : '' })))
+    return ok(procedureKinds.map((one) => ({ kind: one.kind, label: one.label, guide: one.guide, article: one.article, opens: one.opens, barred: isOpen(around.subject) ? waitsForReportIn(one.kind, around) || one.barred(around) : '' })))
   },
   begin: beginProcedure,
   addStep,
+  recordForCounty: addStep,
   async preview(context, { subjectId, id, kind: name, step, on, values }) {
     const subject = await findSubject(context, subjectId)
     const known = id ? await findProcedure(context, id) : null
@@ -47,7 +50,7 @@ export const procedureHandlers: SliceHandlers<typeof procedure, Context> = {
     return serially(office, `procedures ${found.subjectId}`, async () => {
       const known = await findProcedure(context, id)
       if (!known || known.withdrawn) return fail('STEP_NOT_OPEN', { reason: '这件已经撤销' })
-      if (known.steps.some(({ deviceId }) => deviceId === null)) return fail('STEP_NOT_OPEN', { reason: '县级已经写入步骤，不能撤销，请用更正说明' })
+      if (known.steps.some(isCountys)) return fail('STEP_NOT_OPEN', { reason: '县级已经写入步骤，不能撤销，请用更正说明' })
       const now = office.now()
       await (await office.data.procedures.findOne(id).exec(true)).incrementalPatch({ withdrawn: { at: now, by: me.name, reason }, editedAt: now, editedBy: me.name, receivedAt: null, refused: null })
       tellProcedure(context, known)

@@ -43,6 +43,7 @@ export const matrix = {
   'ledgers.read': staff,
   'procedure.read': staff,
   'procedure.write': staff,
+  'procedure.recordForCounty': directors,
   'case.read': staff,
   'rules.read': staff,
   'policy.import': staff,

@@ -1,12 +1,12 @@
-import { standingSteps, type Procedure, type Step, writtenAt } from '../domain/procedure.ts'
+import { isCountys, standingSteps, type Procedure, type Step, writtenAt } from '../domain/procedure.ts'
 import { isOpen } from '../domain/subject.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
-import { isBehindReportIn, missingAtReportIn } from './life.ts'
+import { waitsForReportIn } from './life.ts'
 import type { LocalDate } from '../kernel/time.ts'
 import { mayCountyBegin, type OpenStep, type ProcedureKind, type ProcedureView, type StepKind, type Surroundings, viewProcedure } from './procedure-kind.ts'
 
 /** An act as it is about to be written down. */
-export type StepDraft = Pick<Step, 'step' | 'on' | 'values' | 'corrects'>
+export type StepDraft = Pick<Step, 'step' | 'on' | 'values' | 'corrects' | 'recordedFor'>
 export type StepProblem = 'STEP_NOT_OPEN' | 'PROCEDURE_BARRED' | 'SUBJECT_CLOSED' | 'RECORD_IN_FUTURE' | 'INVALID_INPUT'
 type Known = { readonly id: string } & Pick<Procedure, 'kind' | 'openedOn' | 'steps' | 'withdrawn'>
 type Asked = {
@@ -37,15 +37,24 @@ export function decideStep({ kind, procedure, draft, around, at }: Asked): Resul
   // What the county begins, it begins with the step that opens the kind.
   const opensAtCounty = at === 'county' && draft.step === kind.opens && mayCountyBegin(kind.kind)
   if (at === 'county' && !procedure && !opensAtCounty) return notOpen('这种办理由本人或者司法所提出，县级不能自己开始')
-  if (declared.enteredAt !== 'either' && declared.enteredAt !== at && !opensAtCounty) return notOpen(at === 'office' ? '这一步由县级在县局写入，决定会随同步送回本所' : '这一步由司法所写入')
+  const elsewhere = draft.recordedFor ? whyNotForCounty(declared, around, at) : declared.enteredAt === 'either' || declared.enteredAt === at || opensAtCounty ? '' : at === 'county' ? '这一步由司法所写入' : mayRecordForCounty(declared, around) ? '这一步由县级决定，本所还没有与县局连通，由所长凭县级文书代录' : '这一步由县级在县局写入，决定会随同步送回本所'
+  if (elsewhere) return notOpen(elsewhere)
   if (!procedure) {
     if (!isOpen(around.subject) && !afterEnd.includes(kind.kind)) return fail('SUBJECT_CLOSED', { name: around.subject.name })
-    const missing = isBehindReportIn(kind.kind) ? missingAtReportIn(around.subject, around.caseFile, draft.on) : []
-    if (missing.length > 0) return fail('PROCEDURE_BARRED', { reason: `报到时要做的事还没有做完（${missing.map(({ text }) => text).join('、')}），请先把“报到登记”补齐` })
-    const barred = kind.barred(around)
+    const barred = waitsForReportIn(kind.kind, { ...around, on: draft.on }) || kind.barred(around)
     if (barred) return fail('PROCEDURE_BARRED', { reason: barred })
   }
   return draft.corrects ? decideCorrection({ kind, known, draft, declared, around, at }) : decideNext({ kind, known, draft, declared, around })
+}
+
+/** 代录: the county's own steps may be written down from its letters at an office that no county has enrolled. Asked at the office only. */
+export function mayRecordForCounty({ enteredAt }: Pick<StepKind, 'enteredAt'>, { officeId }: Pick<Surroundings, 'officeId'>): boolean {
+  return enteredAt === 'county' && officeId === ''
+}
+
+function whyNotForCounty(declared: StepKind, around: Surroundings, at: Asked['at']): string {
+  if (at === 'county' || declared.enteredAt !== 'county') return '只有县级在县局写入的步骤才需要代录，这一步请照常登记'
+  return mayRecordForCounty(declared, around) ? '' : '本所已经与县局连通，县级的决定由县局写入，随同步送回本所，不能代录'
 }
 
 type Looked = { kind: ProcedureKind; known: Known; draft: StepDraft; declared: StepKind; around: Surroundings }
@@ -61,7 +70,9 @@ function decideNext({ kind, known, draft, declared, around }: Looked): Result<nu
 function decideCorrection({ kind, known, draft, declared, around, at }: Looked & { at: Asked['at'] }): Result<null, StepProblem> {
   const old = standingSteps(known).find(({ id }) => id === draft.corrects?.stepId)
   if (!old || old.step !== draft.step) return notOpen('要更正的步骤找不到，或者已经更正过')
-  if ((old.deviceId === null) !== (at === 'county')) return notOpen(at === 'office' ? '县级写入的步骤由县级更正' : '司法所写入的步骤由司法所更正')
+  // What was written down for the county is the county's act; the desk that did so puts it right the same way.
+  const isOwn = at === 'county' ? isCountys(old) : old.deviceId !== null && (old.recordedFor === undefined) === (draft.recordedFor === undefined)
+  if (!isOwn) return notOpen(at === 'office' ? '县级写入的步骤由县级更正' : '司法所写入的步骤由司法所更正')
   const order = inOrderOfWriting(known)
   const place = order.findIndex(({ id }) => id === old.id)
   const whole = checkForm(declared, draft, viewProcedure({ ...known, steps: order.slice(0, place) }, { ...around, on: draft.on }))

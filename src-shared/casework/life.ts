@@ -57,6 +57,12 @@ export function missingAtReportIn(subject: Pick<Subject, 'id' | 'state'>, { fact
 const behindReportIn: readonly string[] = ['declaration', 'levelChange', 'education', 'activity', 'creditScore', 'summary', 'leave', 'recurringTravel', 'visitor', 'placeEntry', 'appraisal', 'commendation', 'discharge']
 export const isBehindReportIn = (kind: string): boolean => behindReportIn.includes(kind)
 
+/** Why this waits for the gate of I-09, in a sentence; empty when it does not. */
+export function waitsForReportIn(kind: string, { subject, caseFile, on }: Pick<Around, 'subject' | 'caseFile' | 'on'>): string {
+  const missing = isBehindReportIn(kind) ? missingAtReportIn(subject, caseFile, on) : []
+  return missing.length === 0 ? '' : `报到时要做的事还没有做完（${missing.map(({ text }) => text).join('、')}），请先把“报到登记”补齐`
+}
+
 function endingLabel({ state }: Pick<Subject, 'state'>): string {
   return state === 'TERMINATED' ? '终止' : state === 'TRANSFER_OUT' ? '转出' : '解除'
 }

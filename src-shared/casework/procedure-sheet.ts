@@ -1,9 +1,9 @@
 import type { FormAnswer, OpenStepRow, ProcedureRow, ProcedureSheet, TrackEntry } from '../contract/procedure.ts'
 import { syncStateOf } from '../domain/document.ts'
-import { organLabels, type Procedure, procedureKindLabels, standingSteps, type Step } from '../domain/procedure.ts'
+import { isCountys, organLabels, type Procedure, procedureKindLabels, standingSteps, type Step } from '../domain/procedure.ts'
 import type { Values } from '../domain/values.ts'
 import { instantOf, addDays, toMilliseconds } from '../kernel/time.ts'
-import { dueDays, openNow } from './decide-step.ts'
+import { dueDays, mayRecordForCounty, openNow } from './decide-step.ts'
 import type { ProcedureKind, ProcedureView, Standing, Surroundings } from './procedure-kind.ts'
 import { viewProcedure } from './procedure-kind.ts'
 import { findProcedureKind } from './procedures/index.ts'
@@ -28,7 +28,7 @@ export function openRows(procedure: Procedure, around: Surroundings, desk: Desk)
     const declared = kind.steps[step]
     if (!declared) return []
     const here = declared.enteredAt === 'either' || declared.enteredAt === desk
-    return [{ step, label: declared.label, organ: declared.organ, organLabel: organLabels[declared.organ], article: declared.article, dueOn, dueAt, ruleId, locked, optional, here }]
+    return [{ step, label: declared.label, organ: declared.organ, organLabel: organLabels[declared.organ], article: declared.article, dueOn, dueAt, ruleId, locked, optional, here, recordable: desk === 'office' && mayRecordForCounty(declared, around) }]
   })
 }
 
@@ -65,7 +65,7 @@ function toTrackEntry(step: Step, { kind, around, desk, dueOn, replaced }: Looke
     late: dueOn !== null && step.on > dueOn,
     // The act is known by its day: the hours run from the end of it.
     writtenLate: toMilliseconds(step.at) - day > around.policy.lateRecordHours * 3_600_000,
-    replaced, correctable: Boolean(declared) && !replaced && (step.deviceId === null) === (desk === 'county'),
+    replaced, correctable: Boolean(declared) && !replaced && (desk === 'county' ? isCountys(step) : !isCountys(step) || (step.deviceId !== null && around.officeId === '')),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SyncState } from '../domain/document.ts'
-import { Organ, Procedure, ProcedureKind, Step } from '../domain/procedure.ts'
+import { Organ, Procedure, ProcedureKind, RecordedFor, Step } from '../domain/procedure.ts'
 import { Attachment } from '../domain/record.ts'
 import { Values } from '../domain/values.ts'
 import { DocumentId, ProcedureId, SubjectId } from '../kernel/ids.ts'
@@ -17,6 +17,8 @@ export const OpenStepRow = z.strictObject({
   optional: z.boolean(),
   /** Whether this desk writes it down; else it is waited for. */
   here: z.boolean(),
+  /** The county's, but this office has no line to it: its director may write it down from the county's letter (代录). */
+  recordable: z.boolean(),
 })
 export type OpenStepRow = z.output<typeof OpenStepRow>
 
@@ -76,6 +78,8 @@ export const procedure = {
   kinds: query({ action: 'procedure.read', input: z.strictObject({ subjectId: SubjectId }), output: z.array(z.strictObject({ kind: ProcedureKind, label: z.string(), guide: z.string(), article: z.string(), opens: z.string(), barred: z.string() })), errors: [] }),
   begin: command({ action: 'procedure.write', input: z.strictObject({ subjectId: SubjectId, kind: ProcedureKind, ...StepForm }), output: ProcedureSheet, errors: [...stepErrors, 'PROCEDURE_BARRED', 'SUBJECT_CLOSED'] }),
   addStep: command({ action: 'procedure.write', input: z.strictObject({ id: ProcedureId, ...StepForm, corrects: Corrects }), output: ProcedureSheet, errors: stepErrors }),
+  /** 代录: an office that no county has enrolled writes the county's act down from its letter, whose scan is attached. The director's alone. */
+  recordForCounty: command({ action: 'procedure.recordForCounty', input: z.strictObject({ id: ProcedureId, ...StepForm, corrects: Corrects, recordedFor: RecordedFor }), output: ProcedureSheet, errors: stepErrors }),
   /** What the rules say to a form that is being filled. `id` null: the opening step. Changes nothing. */
   preview: query({ action: 'procedure.read', input: z.strictObject({ subjectId: SubjectId, id: ProcedureId.nullable(), kind: ProcedureKind, step: z.string().max(40), on: LocalDate, values: Values }), output: FormAnswer, errors: [] }),
   /** What a field of evidence can name: earlier records, procedures, absences of the person, newest first. */

@@ -27,6 +27,10 @@ export const organLabels: Record<Organ, string> = {
   COURT: '人民法院', POLICE: '公安机关', PRISON: '监狱管理机关', PROCURATORATE: '人民检察院', OTHER_COUNTY: '外地社区矫正机构',
 }
 
+/** 代录: the letter of the county's on which an office without a line wrote the county's act down, and who decided. */
+export const RecordedFor = z.strictObject({ documentNo: z.string().trim().min(2).max(60), decidedBy: z.string().trim().min(2).max(60) })
+export type RecordedFor = z.output<typeof RecordedFor>
+
 /** One act in a procedure. Written once and never changed; a slip is put right by a further step that names it. */
 export const Step = z.strictObject({
   id: DocumentId,
@@ -43,6 +47,8 @@ export const Step = z.strictObject({
   attachments: z.array(Attachment).max(12),
   /** The step that this one takes the place of, and why. */
   corrects: z.strictObject({ stepId: DocumentId, reason: z.string().min(2).max(300) }).nullable(),
+  /** Set where the office wrote down an act of the county's from its letter, before it had a line to it. */
+  recordedFor: RecordedFor.optional(),
 })
 export type Step = z.output<typeof Step>
 
@@ -80,6 +86,11 @@ export function writtenAt(steps: readonly Step[]): ReadonlyMap<string, Instant> 
     for (let left = steps.length; left > 0 && first.corrects; left--) first = byId.get(first.corrects.stepId) ?? { ...first, corrects: null }
     return [step.id, first.at]
   }))
+}
+
+/** Whether the act is the county's: written there, or written down for it at the office. */
+export function isCountys({ deviceId, recordedFor }: Pick<Step, 'deviceId' | 'recordedFor'>): boolean {
+  return deviceId === null || recordedFor !== undefined
 }
 
 function compare(a: string, b: string): number {

@@ -43,7 +43,7 @@ describe.each(Object.keys(doors) as (keyof typeof doors)[])('through %s', (kind)
       expect([name, answer.ok ? 'ok' : answer.error.code]).toEqual([name, mayAnyone ? 'INVALID_INPUT' : 'NOT_SIGNED_IN'])
     }
     expect(opened.sort()).toEqual([
-      'backup.cancelRestore', 'backup.compare', 'backup.find', 'backup.inspect', 'backup.restore', 'backup.restoring', 'keys.applyRecovery', 'keys.cancelRotation', 'keys.requestRecovery',
+      'backup.adopt', 'backup.cancelRestore', 'backup.compare', 'backup.find', 'backup.inspect', 'backup.restore', 'backup.restoring', 'keys.applyRecovery', 'keys.cancelRotation', 'keys.requestRecovery',
       'session.lock', 'session.logIn', 'session.setUp', 'session.state',
     ])
     expect(operations.length).toBeGreaterThan(30)

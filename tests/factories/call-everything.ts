@@ -9,7 +9,7 @@ const CHOICES = 16
 /** What a command is told: it would write down a sample's words as somebody's own. */
 const PLAIN = '平常的话'
 
-type Node = { type?: string | string[]; enum?: unknown[]; const?: unknown; anyOf?: Node[]; oneOf?: Node[]; allOf?: Node[]; properties?: Record<string, Node>; required?: string[]; items?: Node; minItems?: number; minLength?: number; maxLength?: number; minimum?: number; pattern?: string; format?: string; $ref?: string; $defs?: Record<string, Node>; additionalProperties?: unknown }
+type Node = { type?: string | string[]; enum?: unknown[]; const?: unknown; anyOf?: Node[]; oneOf?: Node[]; allOf?: Node[]; properties?: Record<string, Node>; required?: string[]; items?: Node; minItems?: number; minLength?: number; maxLength?: number; minimum?: number; exclusiveMinimum?: number; pattern?: string; format?: string; $ref?: string; $defs?: Record<string, Node>; additionalProperties?: unknown }
 
 /**
  * Every operation of a contract with inputs made from its own schema, so that a new operation is called too without
@@ -48,7 +48,7 @@ function fill(node: Node, root: Node, how: How): unknown {
     }
     case 'array': return how.sparse && !node.minItems ? [] : [fill(node.items ?? {}, root, how)]
     case 'integer':
-    case 'number': return Math.max(node.minimum ?? 0, /limit|days|size/.test(how.at) ? 200 : 0) || (node.minimum ?? 0)
+    case 'number': return Math.max(node.minimum ?? 0, (node.exclusiveMinimum ?? -1) + 1, /limit|days|size/.test(how.at) ? 200 : 0)
     case 'boolean': return false
     case 'null': return null
     case 'string': return text(node, how)
@@ -62,7 +62,7 @@ function text({ pattern, format, minLength = 0, maxLength }: Node, { id, word, a
   // A day carries no pattern, only its length.
   if (!pattern && maxLength === 10) return '2026-11-22'
   if (!pattern && minLength > word.length) return id.slice(0, maxLength)
-  const tries = [id, word, '2026-11-22', '2026-11-22T02:00:00.000Z', '2026-11', '331102', '331102001', 'AAAA', '0123456789abcdef0123456789abcdef', '0123456789abcdef'.repeat(4), '']
+  const tries = [id, word, '2026-11-22', '2026-11-22T02:00:00.000Z', '2026-11', '331102', '331102001', 'AAAA', '0123456789abcdef0123456789abcdef', '0123456789abcdef'.repeat(4), `${id}-1-0`, '']
   if (!pattern && !/id$/i.test(at)) return word.slice(0, maxLength)
   return tries.find(fits) ?? word
 }

@@ -47,6 +47,8 @@ it('[SE6] [SE7] AC-27 at the county: a sealed file is in no list, count, detail 
     return said
   }
   const loud = (said: Awaited<ReturnType<typeof sweep>>) => [...new Set(said.filter(({ input, answer }) => signs.some((sign) => JSON.stringify(answer).includes(sign) && !JSON.stringify(input).includes(sign))).map(({ name }) => name))]
+  // Nobody is left out for want of an input: a new operation is swept, or says above why not.
+  expect(everyCall(consoleContract, { ids: [subject.id], words: [file.name] }).filter(({ name, inputs }) => inputs.length === 0 && !(name in apart)).map(({ name }) => name)).toEqual([])
   expect(loud(await sweep([subject.id, visit.id]))).toEqual(expect.arrayContaining(['subject.list', 'subject.get', 'record.list', 'record.get']))
 
   await device.send([item('subjects', { ...subject, sealed: { ground: 'MINOR', documentNo: '', at: '2026-11-20T06:00:00.000Z', by: '陈二' }, editedAt: '2026-11-20T06:00:00.000Z' }, { baseRevision: 1 })])

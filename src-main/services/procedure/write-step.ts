@@ -4,7 +4,7 @@ import { decideStep, type StepProblem } from '#shared/casework/decide-step.ts'
 import { toProcedureSheet } from '#shared/casework/procedure-sheet.ts'
 import { findProcedureKind } from '#shared/casework/procedures/index.ts'
 import { neverSent } from '#shared/domain/document.ts'
-import { Procedure, Step } from '#shared/domain/procedure.ts'
+import { Procedure, type RecordedFor, Step } from '#shared/domain/procedure.ts'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { DocumentId, ProcedureId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
@@ -15,7 +15,7 @@ import { serially } from '../serially.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 type Sheet = OutputOf<typeof procedure.get>
-type Form = Pick<InputOf<typeof procedure.addStep>, 'step' | 'on' | 'values' | 'attachments' | 'draftId' | 'corrects'>
+type Form = Pick<InputOf<typeof procedure.addStep>, 'step' | 'on' | 'values' | 'attachments' | 'draftId' | 'corrects'> & { recordedFor?: RecordedFor }
 type Problem = StepProblem | 'ALREADY_LOGGED' | 'NOT_AVAILABLE'
 
 /** Opens a procedure with its first step. The step takes the draft's id, so the same form again finds the first. */
@@ -26,7 +26,7 @@ export async function beginProcedure(context: Context, { subjectId, kind, ...for
 }
 
 /** Adds a step to a procedure, or a correction of one. */
-export async function addStep(context: Context, { id, ...form }: InputOf<typeof procedure.addStep>): Promise<Result<Sheet, Exclude<Problem, 'PROCEDURE_BARRED' | 'SUBJECT_CLOSED'>>> {
+export async function addStep(context: Context, { id, ...form }: InputOf<typeof procedure.addStep> & { recordedFor?: RecordedFor }): Promise<Result<Sheet, Exclude<Problem, 'PROCEDURE_BARRED' | 'SUBJECT_CLOSED'>>> {
   const { office } = atDesk(context)
   const found = await findProcedure(context, id)
   if (!found) return fail('NOT_AVAILABLE')
@@ -62,6 +62,7 @@ async function write(context: Context, { subjectId, kind: name, known, form }: W
   }
   const decided = decideStep({ kind, procedure: known, draft: form, around, at: 'office' })
   if (!decided.ok) return decided
+  if (form.recordedFor && form.attachments.length === 0) return fail('INVALID_INPUT', { field: 'attachments', problem: '请附上县级文书的扫描件或者照片' })
   // A correction carries on what its step bore, whoever had added it.
   const borne = new Set(known?.steps.find(({ id }) => id === form.corrects?.stepId)?.attachments.map(({ fileId }) => String(fileId)))
   const carried = known?.steps.flatMap((one) => one.attachments.filter(({ fileId }) => borne.has(fileId) && form.attachments.some((wanted) => wanted.fileId === fileId))) ?? []
@@ -71,6 +72,7 @@ async function write(context: Context, { subjectId, kind: name, known, form }: W
   const step = Step.parse({
     id: DocumentId.safeParse(draftId).data ?? office.newId(DocumentId), step: form.step, organ: declared.organ, on: form.on, at: now, by: { id: me.personId, name: me.name }, deviceId: office.deviceId,
     values: form.values, attachments: [...new Map([...carried, ...attachments.value].map((one) => [one.fileId, one])).values()], corrects: form.corrects,
+    ...(form.recordedFor ? { recordedFor: form.recordedFor } : {}),
   })
   await bindFiles(office, attachments.value, subjectId)
   const stored = known ? await append(context, known.id, step) : await insert(context, Procedure.parse({ id: office.newId(ProcedureId), subjectId, kind: name, openedOn: form.on, steps: [step], withdrawn: null, createdAt: now, editedAt: now, editedBy: me.name, ...neverSent }))
@@ -110,7 +112,7 @@ async function findByStep(context: Context, subjectId: string, stepId: string): 
 }
 
 function sameAct(known: Step, form: Form): boolean {
-  const textOf = (one: Pick<Step, 'step' | 'on' | 'values' | 'attachments' | 'corrects'>): string => canonicalJson([one.step, one.on, one.values, one.attachments.map(({ fileId }) => fileId), one.corrects?.stepId ?? null])
+  const textOf = (one: Pick<Step, 'step' | 'on' | 'values' | 'attachments' | 'corrects' | 'recordedFor'>): string => canonicalJson([one.step, one.on, one.values, one.attachments.map(({ fileId }) => fileId), one.corrects?.stepId ?? null, one.recordedFor ?? null])
   return textOf(known) === textOf(form)
 }
 

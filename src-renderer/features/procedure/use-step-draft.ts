@@ -7,7 +7,7 @@ import { noteSave } from '../../client/pending-saves.ts'
 import type { OfficeClient } from '../../client/use-client.ts'
 
 /** What a form of a step looks like while it lies as a draft. `procedureId` is empty while it opens one. */
-const Content = z.strictObject({ procedureId: z.string(), on: z.string(), values: Values, reason: z.string(), attachments: z.array(Attachment).default([]) })
+const Content = z.strictObject({ procedureId: z.string(), on: z.string(), values: Values, reason: z.string(), attachments: z.array(Attachment).default([]), decidedBy: z.string().default(''), documentNo: z.string().default('') })
 export type StepDraft = z.output<typeof Content>
 
 const pause = 1_000

@@ -10,6 +10,7 @@ import { officeItself } from '#shared/kernel/ids.ts'
 import { canonicalJson, isSameJson } from '#shared/kernel/canonical.ts'
 import { mergeDocuments, ruleOf } from '#shared/sync/merge.ts'
 import type { Item, Verdict, WireDocument } from '#shared/sync/protocol.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { toWire } from '#shared/sync/wire.ts'
 import type { HeldDocument, Key } from '../../db/documents.ts'
 import { isStorable } from './storable.ts'
@@ -20,6 +21,8 @@ export type Surroundings = {
   find(key: Key): HeldDocument | undefined
   /** The version on which the sent one rests, or null when the county does not know it. */
   baseOf(item: Item): WireDocument | null
+  /** When the device got its line to the county; what it wrote down for the county (代录) is older. */
+  enrolledAt?: Instant | undefined
 }
 
 /** `next` is a new version to be stored, null when there is none. `fields` are the paths in conflict, `base` is what both sides grew from. */
@@ -101,7 +104,7 @@ function judgeEdit(item: Item, sent: WireDocument, around: Surroundings): Judgem
   const subject = around.find({ collection: 'subjects', id: subjectIdOf(item, sent) })
   if (subject && subject.officeId !== around.officeId) return quarantined(reasons.foreign)
   const held = around.find(item)
-  if (item.collection === 'procedures' && !keepsSteps(sent, held?.document)) return quarantined(reasons.rewrittenStep)
+  if (item.collection === 'procedures' && !keepsSteps(sent, held?.document, around.enrolledAt)) return quarantined(reasons.rewrittenStep)
   if (!held) return accepted(sent)
   if (isSame(held.document, sent)) return unchanged
   const base = around.baseOf(item)
@@ -120,12 +123,12 @@ function subjectIdOf(item: Item, sent: WireDocument): string {
   return item.collection === 'groups' ? item.id : ''
 }
 
-/** A device adds steps of its own; what stands at the county stays word for word, and the county's steps are its own. */
-function keepsSteps(sent: WireDocument, held: WireDocument | undefined): boolean {
+/** A device adds steps of its own; what stands at the county stays word for word, and the county's steps are its own, but for what was written down for it before there was a line. */
+function keepsSteps(sent: WireDocument, held: WireDocument | undefined, enrolledAt: Instant | undefined): boolean {
   const stepsOf = (document: WireDocument): Procedure['steps'] => Procedure.shape.steps.parse(document['steps'])
   const known = new Map(held ? stepsOf(held).map((step) => [String(step.id), canonicalJson(step)]) : [])
   const kind = findProcedureKind(String(sent['kind']))
-  const mayWrite = (step: Procedure['steps'][number]): boolean => step.deviceId !== null && kind?.steps[step.step]?.enteredAt !== 'county'
+  const mayWrite = (step: Procedure['steps'][number]): boolean => step.deviceId !== null && (kind?.steps[step.step]?.enteredAt === 'county' ? step.recordedFor !== undefined && enrolledAt !== undefined && step.at < enrolledAt : step.recordedFor === undefined)
   return stepsOf(sent).every((step) => (known.has(step.id) ? known.get(step.id) === canonicalJson(step) : mayWrite(step)))
 }
 
