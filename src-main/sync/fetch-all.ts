@@ -23,6 +23,8 @@ export async function fetchAll(exchange: Exchange, epoch: string): Promise<Outco
       const answer = await next
       if (!answer.ok) return asProblem(answer)
       if (exchange.stopped()) return fail('COUNTY_UNREACHABLE')
+      // Put back to an earlier state since the check: what waits is offered again first, or a fetched version would be taken for an edit.
+      if (answer.value.epoch !== epoch) return fail('COUNTY_UNREACHABLE')
       const { changes, cursor, more, remaining, head } = answer.value
       of = remaining ? total(remaining) : of
       if (more) next = page(exchange, cursor, false)
