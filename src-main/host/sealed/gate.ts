@@ -77,4 +77,4 @@ function narrowed<T>(selector: MangoQuery<T>['selector'], without: object): NonN
 }
 const idIs = <T>(id: string): MangoQuery<T> => ({ selector: { id: { $eq: id } } }) as unknown as MangoQuery<T>
 const idIn = <T>(ids: readonly string[]): MangoQuery<T> => ({ selector: { id: { $in: ids } } }) as unknown as MangoQuery<T>
-/* eslint-enable desk/no-cast */
+/* eslint-enable desk/no-cast -- only for the three above */
