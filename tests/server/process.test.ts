@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EmbeddedPostgres, startEmbedded } from '../../src-server/embedded.ts'
 import { aVisit } from './support/documents.ts'
 import { offices } from './support/test-county.ts'
-import { aDevice, item } from './support/test-device.ts'
+import type { Signed } from '#shared/sync/protocol.ts'
+import { aDevice, item, type TestDevice } from './support/test-device.ts'
 
 // Whole processes start and stop here; on a busy machine each takes seconds.
 const patience = 400_000
@@ -133,4 +134,50 @@ describe('the server as a process', () => {
     expect((await run(['code', offices.nanming])).err).toContain(`没有编码为 ${offices.nanming} 的司法所。请先用 office add`)
     if (process.platform !== 'win32') expect([join('postgres', 'county-password'), 'county-key.pem'].map((file) => statSync(join(dir, file)).mode & 0o777)).toEqual([0o600, 0o600])
   }, patience)
+
+  it('[S67] two servers and their PostgreSQL killed while devices send: every receipt is in the ledger as it was given, and no fetch has skipped anything', async () => {
+    const codes = [await setUp(), /接入码：(\S+)/.exec((await run(['code', offices.nanming])).out)?.[1] ?? '']
+    const servers = [await serve(), await serve()]
+    const devices = servers.map(({ url }) => aDevice({ url, officeId: offices.nanming, now: () => Date.now() }))
+    for (const [place, device] of devices.entries()) expect((await device.enrol(codes[place] ?? '')).ok).toBe(true)
+    const given: { device: TestDevice; batch: Signed; receipt: Signed }[] = []
+    const [seen, gone] = [new Set<string>(), { now: false }]
+    const write = async (device: TestDevice): Promise<void> => {
+      while (!gone.now) {
+        const batch = device.build(Array.from({ length: 20 }, () => item('records', aVisit())))
+        const answer = await device.push(batch)
+        if (!answer.ok) continue
+        given.push({ device, batch, receipt: answer.value })
+        Object.assign(device.chain, { number: device.chain.number + 1, hash: batch.hash })
+      }
+    }
+    let cursor: string | null = null
+    const read = async (device: TestDevice): Promise<void> => {
+      const page = await device.pullAll(7, cursor)
+      cursor = page.cursor
+      for (const { id } of page.changes) seen.add(id)
+    }
+    const work = Promise.allSettled([...devices.map(write), (async () => { while (!gone.now) await read(devices[0] ?? never()) })()])
+    // At some moment, with several batches receipted and others on their way.
+    while (given.length < 6) await new Promise((resolve) => setTimeout(resolve, 5))
+    const postmaster = Number(readFileSync(join(dir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(postmaster, 'SIGKILL')
+    for (const { child } of servers) child.kill('SIGKILL')
+    gone.now = true
+    await work
+    const again = await serve()
+    for (const device of devices) Object.assign(device.target, { url: again.url })
+    for (const { device, batch, receipt } of given) expect(await device.push(batch)).toEqual({ ok: true, value: receipt })
+    await read(devices[0] ?? never())
+    const client = new pg.Client({ connectionString: (await startEmbedded(dir)).databaseUrl })
+    await client.connect()
+    const { rows } = await client.query("select id from documents where collection = 'records' order by id")
+    await client.end()
+    expect(rows.length).toBeGreaterThanOrEqual(given.length * 20)
+    expect([...seen].sort()).toEqual(rows.map(({ id }) => String(id)))
+  }, patience)
 })
+
+function never(): never {
+  throw new Error('no device')
+}
