@@ -10,7 +10,7 @@ it('[S16] the next try is spread by a quarter to both sides, so that devices do 
   expect(new Set(tries).size).toBeGreaterThan(20)
 })
 
-it('[S40] an exchange in which nothing moves says so, from the second minute on', () => {
+it('[S66] an exchange in which nothing moves says so, from the second minute on', () => {
   expect(stallSentence(119_000)).toBe('')
   expect(stallSentence(121_000)).toContain('2 分钟没有进展')
   expect(stallSentence(600_000)).toContain('10 分钟')

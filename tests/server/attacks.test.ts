@@ -123,7 +123,7 @@ const paths = ['/api/device/', '/api//device', '/API/device', '/api/device%2f', 
 const texts = ['', '[]', 'null', '1', '"sync.push"', '{}', '{"name":1}', '{"name":"sync.push"}', '{"name":"__proto__","input":{}}', '{"name":"constructor","input":{}}', '{"name":"sync.push","input":[]}', '{"name":"sync.push","input":{"protocol":1}}', '{"name":"sync.push","input":{"protocol":1,"batch":null}}', '{"name":"sync.push","input":{"protocol":1,"batch":{"body":"","hash":"","signature":""}}}', '{"name":"countyUser.create","input":{}}', `{"name":"${'x'.repeat(70)}","input":{}}`, '{"name":"sync.pull","input":{"protocol":1,"cursor":null,"limit":100000}}', '{"name":"sync.pull","input":{"protocol":1,"cursor":null,"limit":0}}', '{"name":"sync.sent","input":{"protocol":1,"after":-1,"limit":1}}', '\u{feff}{}', '{"name":"sync.push","name":"x","input":{}}']
 
 describe('a line in foreign hands', () => {
-  it('[S39] of more than two hundred altered, foreign, packed and odd requests none is taken, and no body is read unchecked', async () => {
+  it('[S65] of more than two hundred altered, foreign, packed and odd requests none is taken, and no body is read unchecked', async () => {
     const types = contentTypes.map((type) => ({ name: `content type ${String(type)}`, sent: withHeader(good(), 'content-type', type) })).filter(({ sent }) => !/[^\x20-\x7e\t]/.test(sent.headers['content-type'] ?? ''))
     const attacks: Attack[] = [
       ...altered(), ...foreign(), ...packed(), ...types,
@@ -146,7 +146,7 @@ describe('a line in foreign hands', () => {
     expect((await send(fine)).text).toContain('REQUEST_UNSIGNED')
   })
 
-  it('[S39] replayed and reordered requests change nothing: a number is used once, and only in turn', async () => {
+  it('[S65] replayed and reordered requests change nothing: a number is used once, and only in turn', async () => {
     const own = await enrolledDevice(test, offices.nanming)
     const before = Number((await test.sql('select count(*)::int as n from ledger'))[0]?.['n'])
     const batches = Array.from({ length: 4 }, () => {

@@ -69,7 +69,7 @@ function randomOf(seed: number): (below: number) => number {
 }
 
 describe('a county put back to an earlier state', () => {
-  it('[S34] sees it by the first device that shows its word of a later state, and begins one new epoch', async () => {
+  it('[S60] sees it by the first device that shows its word of a later state, and begins one new epoch', async () => {
     const [a, b] = [await keeper(test), await keeper(test)]
     await a.send('subjects', aSubject())
     const backup = await backUp(test)
@@ -89,7 +89,7 @@ describe('a county put back to an earlier state', () => {
     expect(await epoch()).toEqual({ epoch: told.epoch, revision_floor: 1_000_000 })
   })
 
-  it('[S34] a word that is not the county’s own, or altered, begins nothing', async () => {
+  it('[S60] a word that is not the county’s own, or altered, begins nothing', async () => {
     const a = await keeper(test)
     const before = await epoch()
     const forged = JSON.stringify({ kind: 'county-head', epoch: before?.['epoch'], position: 99, chainHash: 'a'.repeat(64), auditSequence: 0, auditHash: '', nextXid: '1' })
@@ -100,7 +100,7 @@ describe('a county put back to an earlier state', () => {
   })
 
   const seeds = Number(process.env['EPOCH_SEEDS'] ?? 3)
-  it(`[S35] devices offer again what it has forgotten, in any order: the end state is the one before, ${seeds} seeds`, async () => {
+  it(`[S61] devices offer again what it has forgotten, in any order: the end state is the one before, ${seeds} seeds`, async () => {
     const seen = { edits: 0, merged: 0, conflicts: 0, forgotten: 0 }
     for (let seed = 1; seed <= seeds; seed++) {
       if (seed > 1) {
@@ -142,7 +142,7 @@ describe('a county put back to an earlier state', () => {
     if (seeds >= 50) expect(Math.min(seen.merged, seen.conflicts)).toBeGreaterThan(0)
   }, 60_000 + seeds * 20_000)
 
-  it('[S36] what only another device still has is taken as a copy, although the county has forgotten what it rests on', async () => {
+  it('[S62] what only another device still has is taken as a copy, although the county has forgotten what it rests on', async () => {
     const [a, b] = [await keeper(test), await keeper(test)]
     const subject = aSubject()
     await a.send('subjects', subject)

@@ -46,7 +46,7 @@ describe('two versions of the protocol', () => {
     ['a newer office with an older county', two, one],
     ['an older office with a newer county', one, two],
     ['a newer office with a newer county, still speaking of old', three, two],
-  ])('[S37] one apart: %s work, in the version of the older one', async (_what, office, county) => {
+  ])('[S63] one apart: %s work, in the version of the older one', async (_what, office, county) => {
     const line = await meet(office, county)
     const spoken = Math.min(office.newest, county.newest)
     expect(await line.sync.check(hello)).toMatchObject({ ok: true })
@@ -61,7 +61,7 @@ describe('two versions of the protocol', () => {
   it.each([
     ['the office is too old', one, three, 'PROTOCOL_TOO_OLD', '请升级程序'],
     ['the county is too old', three, one, 'PROTOCOL_TOO_NEW', '请县局先升级'],
-  ] as const)('[S38] further apart: %s is said in a sentence that names who must upgrade, and nothing is taken', async (_what, office, county, code, words) => {
+  ] as const)('[S64] further apart: %s is said in a sentence that names who must upgrade, and nothing is taken', async (_what, office, county, code, words) => {
     const line = await meet(office, county)
     const answer = await line.sync.check(hello)
     expect(answer).toMatchObject({ ok: false, error: { code } })
@@ -72,7 +72,7 @@ describe('two versions of the protocol', () => {
     expect(await test.sql('select 1 from ledger')).toEqual([])
   })
 
-  it('[S38] a batch that was built in an old version is taken for ever, by an office and a county of today', async () => {
+  it('[S64] a batch that was built in an old version is taken for ever, by an office and a county of today', async () => {
     const line = await meet(three, three)
     expect(await line.sync.push({ protocol: 1, batch: device.build([item('subjects', aSubject())], { protocol: 1 }) })).toMatchObject({ ok: true })
   })
