@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { DutyRow } from '#shared/contract/duty.ts'
 import { SyncStatus } from '#shared/contract/sync.ts'
 import { makeId } from '#shared/kernel/ids.ts'
+import { ProcedureRow } from '#shared/contract/procedure.ts'
 import { LocalDate } from '#shared/kernel/time.ts'
 import { groupDuties, monthGrid, sayDue } from '../../parts/duty/duty-groups.ts'
-import { waitingRow } from './today-rows.ts'
+import { procedureRows, waitingRow } from './today-rows.ts'
 
 const today = LocalDate.parse('2026-11-22')
 
@@ -29,6 +30,17 @@ describe('今日', () => {
   it('[DK21] says how long is left by the plain day, and that a day off moved the last one', () => {
     expect([aDuty('2026-11-20', 'overdue'), aDuty('2026-11-22', 'due'), aDuty('2026-11-25', 'soon'), aDuty('2026-11-21', 'due', { dueOn: LocalDate.parse('2026-11-23') })].map((row) => sayDue(row, today))).toEqual(['已逾期 2 天', '今天到期', '还剩 3 天', '顺延到 11-23'])
     expect(monthGrid(today).map((week) => week.filter(Boolean).length)).toEqual([1, 7, 7, 7, 7, 1])
+  })
+
+  it('[DK21] lists a procedure whose next step is this desk’s within a week, unless a duty leads there already', () => {
+    const aProcedure = (next: { dueOn: string | null; here: boolean } | null, place = 3) => ProcedureRow.parse({
+      id: makeId(place, new Uint8Array(10)), subjectId: makeId(1, new Uint8Array(10)), subjectName: '对象1', kind: 'opinion', label: '检察监督', summary: '', openedOn: today, standing: { words: '', ended: false, tone: 'plain' }, syncState: 'received',
+      next: next && { label: '整改情况', organLabel: '司法所', ...next },
+    })
+    const rows = [aProcedure({ dueOn: '2026-11-20', here: true }), aProcedure({ dueOn: '2026-11-25', here: true }), aProcedure({ dueOn: '2026-11-29', here: true }), aProcedure({ dueOn: null, here: true }), aProcedure({ dueOn: '2026-11-30', here: true }), aProcedure({ dueOn: '2026-11-20', here: false }), aProcedure(null)]
+    expect(procedureRows(rows, [], today).map(({ act, note, tone }) => [act, note, tone])).toEqual([['检察监督：整改情况', '已逾期 2 天', 'red'], ['检察监督：整改情况', '还剩 3 天', 'amber'], ['检察监督：整改情况', '还剩 7 天', 'plain'], ['检察监督：整改情况', '', 'plain']])
+    const [first] = procedureRows(rows, [], today)
+    expect(procedureRows(rows, [aDuty('2026-11-20', 'overdue', { address: first?.to ?? '' })], today)).toEqual([])
   })
 
   it('[DK21] says what waits to be sent, and where to go with it', () => {

@@ -1,9 +1,11 @@
 import type { Draft } from '#shared/contract/draft.ts'
+import type { DutyRow } from '#shared/contract/duty.ts'
+import type { ProcedureRow } from '#shared/contract/procedure.ts'
 import type { ReturnedItem, SyncStatus } from '#shared/contract/sync.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { recordKindLabels, WrittenKind } from '#shared/domain/record.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { addDays, daysBetween, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
 import { formAddress } from '../../parts/record-address.ts'
 import { returnedAddress } from '../../parts/returned-address.ts'
 import type { ToConfirm } from '../../parts/to-confirm.ts'
@@ -31,6 +33,24 @@ export function draftRows(items: readonly { draft: Draft; subjectName: string }[
 function draftWords(kind: string): string {
   const written = WrittenKind.safeParse(kind)
   return written.success ? recordKindLabels[written.data] : '审批'
+}
+
+/** How far ahead a step of a procedure is listed. */
+const AHEAD_DAYS = 7
+
+/**
+ * Procedures in which this desk has the next step within a week, those that the county began among them. What a duty
+ * of the list leads to already is not said twice.
+ */
+export function procedureRows(rows: readonly ProcedureRow[], duties: readonly DutyRow[], on: LocalDate): TodayRow[] {
+  const said = new Set(duties.map(({ address }) => address))
+  return rows.flatMap(({ id, subjectName, label, next }): TodayRow[] => {
+    const to = `/procedures/${id}`
+    if (!next?.here || said.has(to) || (next.dueOn !== null && next.dueOn > addDays(on, AHEAD_DAYS))) return []
+    const left = next.dueOn === null ? null : daysBetween(on, next.dueOn)
+    const note = left === null ? '' : left < 0 ? `已逾期 ${-left} 天` : left === 0 ? '今天到期' : `还剩 ${left} 天`
+    return [{ key: id, name: subjectName, act: `${label}：${next.label}`, note, button: '去办', to, tone: left === null ? 'plain' : left < 0 ? 'red' : left <= 3 ? 'amber' : 'plain' }]
+  })
 }
 
 /** What the county sent back. */
