@@ -42,7 +42,7 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const spoken = checkProtocol(input.protocol, county.spoken)
         if (!spoken.ok) return spoken
         const device = deviceOf(context)
-        const head = await checkHead(county, device, input.head)
+        const head = await checkHead(county, device, input.head && { ...input.head, saidAt: input.deviceTime })
         if (!head.ok) return head
         const { epoch, restoredTo } = await epochAfter(county, input.known)
         const now = county.now()
