@@ -131,8 +131,8 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   const office = officeOver(gate.data)
   const whole = officeOver(gate.whole)
   if (!own) await noteRestore(whole)
-  const noteStuck = (): Promise<void> => audit.append({ at: whole.now(), personId: '', role: '', operation: 'sync.stuck', objectId: '', outcome: 'failed' })
-  const engine = own ? createQuietSync(whole) : createSyncEngine({ office: whole, appVersion: APP_VERSION, fetch: deps.fetch, noteStuck })
+  const note = (operation: string): Promise<void> => audit.append({ at: whole.now(), personId: '', role: '', operation, objectId: '', outcome: operation === 'sync.stuck' ? 'failed' : 'intent' })
+  const engine = own ? createQuietSync(whole) : createSyncEngine({ office: whole, appVersion: APP_VERSION, fetch: deps.fetch, note })
   try {
     // Before anything can be listed or sent: what a kill left of an import is not taken for the office's subjects.
     await settleImports(whole)

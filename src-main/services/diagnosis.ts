@@ -9,6 +9,7 @@ import { APP_VERSION } from '../host/app-version.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
 import type { Office } from '../host/office.ts'
 import { newestBatch, waitingBatches } from '../sync/batches.ts'
+import { comparedSetting } from '../sync/compare.ts'
 import { lastFailures } from '../sync/failures.ts'
 import { countyClockSetting, progressSetting } from '../sync/sync-settings.ts'
 
@@ -56,6 +57,7 @@ async function syncOf(office: Office): Promise<Diagnosis['sync']> {
     lastBatch: (await newestBatch(office))?.number ?? null,
     batchesWithoutReceipt: unreceipted.length,
     unreadable: progress?.unreadable ?? 0,
+    compared: await office.settings.get(comparedSetting.id, comparedSetting.schema),
     failures: await lastFailures(office),
   }
 }

@@ -18,10 +18,10 @@ import { watchStall } from './stall.ts'
 import { readStatus } from './status.ts'
 import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
-export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken; /** Puts into the audit chain that the queue stands still. */ noteStuck?: () => Promise<void> }
+export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken; /** Puts into the audit chain what the sync does of itself. */ note?: (operation: 'sync.stuck' | 'sync.mended') => Promise<void> }
 
 /** The pump of one opened office. Nothing runs by itself until `start()`. */
-export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere, noteStuck }: SyncEngineOptions): SyncEngine {
+export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere, note }: SyncEngineOptions): SyncEngine {
   const tally = watchRecords(office)
   const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
   let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
@@ -56,7 +56,7 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
       signal: abort.signal,
       spoken,
     })
-    const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, stopped: () => stopped })
+    const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, onMended: async () => note?.('sync.mended'), stopped: () => stopped })
     let outcome = await run()
     if (!outcome.ok && outcome.error.code === 'CLOCK_SKEW') {
       // The county refused our time and told its own: its time is used from now on, and the desk warns of the clock.
@@ -65,7 +65,7 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     }
     // Past the check the county has answered, whatever the line did afterwards.
     const reached = outcome.ok || live.phase === 'sending' || live.phase === 'fetching' || !isLineError(outcome.error.code)
-    if (await lookAtQueue(office, reached)) await noteStuck?.()
+    if (await lookAtQueue(office, reached)) await note?.('sync.stuck')
     if (!outcome.ok) await noteFailure(office, outcome.error.code)
     live.problem = outcome.ok ? unreadableSentence(outcome.value.unreadable) : say(outcome.error)
     return outcome.ok ? ok(await status()) : outcome

@@ -7,6 +7,7 @@ import { restoredSetting } from '../backup/backup-settings.ts'
 import type { Office } from '../host/office.ts'
 import { newestBatch, offerAgainAfter } from './batches.ts'
 import type { CountyClient } from './county-client.ts'
+import { compareWithCounty } from './compare.ts'
 import { fetchAll } from './fetch-all.ts'
 import { fetchNumbers } from './fetch-numbers.ts'
 import { fetchPolicy } from './fetch-policy.ts'
@@ -26,6 +27,8 @@ export type Exchange = {
   key: DeviceKey
   appVersion: string
   onPhase: (phase: SyncPhase, done: number, of: number) => void
+  /** Both sides differed in what both had acknowledged, and it was put right. */
+  onMended: () => Promise<void>
   /** Asked between steps; true ends the exchange at a safe point. */
   stopped: () => boolean
 }
@@ -41,6 +44,8 @@ export async function runExchange(exchange: Exchange): Promise<Outcome> {
   if (fetched.ok) {
     await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
     await fetchNumbers(exchange.office, exchange.county)
+    // What the county has lost is offered to it; it goes with the next exchange, which an edit calls for.
+    if (!exchange.stopped() && (await compareWithCounty(exchange))) await exchange.onMended()
   }
   return fetched
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { PolicyPack } from '#shared/contract/county-procedure.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { PolicyFile } from '#shared/sync/policy-file.ts'

@@ -9,6 +9,7 @@ import { checkProtocol } from './batch/read-batch.ts'
 import { backedUpThrough, selectSent } from '../db/ledger.ts'
 import { checkHead } from './check-head.ts'
 import { epochAfter } from './county-head.ts'
+import { compare, repair } from './compare.ts'
 import { enrol } from './enrol.ts'
 import { ingest } from './ingest.ts'
 import { giveBlocks } from './number-blocks.ts'
@@ -42,13 +43,21 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const spoken = checkProtocol(input.protocol, county.spoken)
         if (!spoken.ok) return spoken
         const device = deviceOf(context)
-        const head = await checkHead(county, device, input.head && { ...input.head, saidAt: input.deviceTime })
+        const head = await checkHead(county, device, input.head)
         if (!head.ok) return head
         const { epoch, restoredTo } = await epochAfter(county, input.known)
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
         await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, stuckSince: input.stuckSince ?? null, at: toInstant(now) })
         return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
+      },
+      compare: async (context, input) => {
+        const spoken = checkProtocol(input.protocol, county.spoken)
+        return spoken.ok ? ok(await compare(county, deviceOf(context).office_id, input)) : spoken
+      },
+      repair: async (context, input) => {
+        const spoken = checkProtocol(input.protocol, county.spoken)
+        return spoken.ok ? ok(await repair(county, deviceOf(context), input)) : spoken
       },
       policy: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)

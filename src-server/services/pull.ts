@@ -7,7 +7,8 @@ import { readEpoch } from '../db/epoch.ts'
 import type { Queryable } from '../db/open-database.ts'
 import { signHead } from './county-head.ts'
 
-type Place = { xid: string; sequence: number }
+/** A place in the order of changes. */
+export type Place = { xid: string; sequence: number }
 type ChangeRow = { collection: SyncedCollection; id: string; revision: number; receivedAt: Instant; document: string; xid: string; sequence: number }
 export type PullOrder = { cursor: string | null; limit: number; count?: boolean | undefined }
 
@@ -85,7 +86,8 @@ function writeCursor({ xid, sequence }: Place, epoch: string): string {
   return `${epoch}.${xid}.${sequence}`
 }
 
-function readCursor(cursor: string | null, epoch: string): Place {
+/** The place that a cursor names; the beginning where it is none of this epoch. */
+export function readCursor(cursor: string | null, epoch: string): Place {
   const match = /^([0-9a-z]+)\.(\d{1,19})\.(\d{1,15})$/.exec(cursor ?? '')
   if (!match?.[2] || !match[3] || match[1] !== epoch) return beginning
   return { xid: match[2], sequence: Number(match[3]) }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { NumberBlock } from '../forms/serial.ts'
-import { DeviceId } from '../kernel/ids.ts'
+import { DeviceId, DocumentId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
-import { Enrolment, PAGE_LIMITS, PullPage, Signed } from '../sync/protocol.ts'
+import { Mark, MOST_EXCEPT, Sum } from '../sync/fingerprint.ts'
+import { Change, Collection, Enrolment, PAGE_LIMITS, PullPage, Signed } from '../sync/protocol.ts'
 import { command, query } from './define.ts'
 
 const requestErrors = ['DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES'] as const
@@ -70,6 +71,28 @@ export const deviceContract = {
         backedUp: z.int().nonnegative().optional(),
       }),
       errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
+    }),
+    /**
+     * What the county holds of this office as of `cursor`, in stages: the sums of all collections, of the parts of one
+     * (`within` without parts), or each document of some parts. Documents under `except` wait at the device and are left
+     * out. `moved`: something has changed since that cursor, so that nothing can be said now.
+     */
+    compare: query({
+      action: 'device.sync',
+      input: z.strictObject({
+        protocol: z.int(), cursor: z.string().max(100), except: z.array(z.strictObject({ collection: Collection, id: DocumentId })).max(MOST_EXCEPT),
+        within: z.strictObject({ collection: Collection, buckets: z.array(z.int().nonnegative()).max(8) }).nullable(),
+      }),
+      output: z.strictObject({ moved: z.boolean(), sums: z.partialRecord(Collection, Sum), buckets: z.array(Sum), marks: z.array(Mark) }),
+      errors: [...requestErrors, ...protocolErrors],
+    }),
+    /** The county's word on documents in which both sides differ, after it has put its own copies right by the versions that are written once. */
+    repair: command({
+      action: 'device.sync',
+      input: z.strictObject({ protocol: z.int(), collection: Collection, ids: z.array(DocumentId).min(1).max(200) }),
+      /** `elsewhere`: written by this office once, another's by now; nothing is to be sent again. */
+      output: z.strictObject({ changes: z.array(Change), mended: z.int(), elsewhere: z.array(DocumentId) }),
+      errors: [...requestErrors, ...protocolErrors],
     }),
     /** The county's policy pack, signed, unless it is the one whose hash the device names; null also where none was ever set. */
     policy: query({

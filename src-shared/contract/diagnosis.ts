@@ -21,6 +21,8 @@ export const Diagnosis = z.strictObject({
     enrolled: z.boolean(), waiting: Count, inReview: Count, returned: Count,
     oldestBatchAt: Instant.nullable(), lastSuccessAt: Instant.nullable(), nextTryAt: Instant.nullable(), stuckSince: Instant.nullable(), phase: SyncPhase,
     lastBatch: z.int().nullable(), batchesWithoutReceipt: Count, unreadable: Count,
+    /** The last comparison of both sides' documents, and what was put right: here, by sending again, at the county. */
+    compared: z.strictObject({ at: Instant, documents: Count, taken: Count, offered: Count, mended: Count }).nullable(),
     /** The last exchanges that did not go well, newest first, by the codes of their refusals. */
     failures: z.array(z.strictObject({ at: Instant, code: z.string().regex(/^[A-Z_]{1,40}$/) })),
   }),

@@ -20,6 +20,7 @@ export function diagnosisRows({ program, deviceId, documents, sync, database, ba
         row('待送出', sync.waiting), row('没有回执的批次', sync.batchesWithoutReceipt), row('退回', sync.returned, sync.returned > 0), row('最近成功', when(sync.lastSuccessAt)),
         row('送不动', sync.stuckSince ? `自 ${longTime(sync.stuckSince)} 起` : '没有', sync.stuckSince !== null),
         row('最近一次没有成功', failure ? `${longTime(failure.at)}（${failure.code}）` : '没有'),
+        row('和县局逐条核对', sync.compared ? comparedWords(sync.compared) : '还没有'),
         row('要升级才能读的', sync.unreadable, sync.unreadable > 0),
       ],
     },
@@ -33,4 +34,9 @@ export function diagnosisRows({ program, deviceId, documents, sync, database, ba
     },
     { title: '时钟', rows: [row('和县局相差', Math.abs(clock.offsetSeconds) < 60 ? '不到一分钟' : `${Math.round(clock.offsetSeconds / 60)} 分钟`, Math.abs(clock.offsetSeconds) >= 300), row('县局最近的时间', when(clock.lastCountyTime)), row('本机时钟', clock.doubted ? '不可靠，请校准' : '正常', clock.doubted)] },
   ]
+}
+
+function comparedWords({ at, documents, taken, offered, mended }: NonNullable<Diagnosis['sync']['compared']>): string {
+  const parts = [taken > 0 ? `本机补正 ${taken} 条` : '', offered > 0 ? `重送 ${offered} 条` : '', mended > 0 ? `县局补正 ${mended} 条` : ''].filter((part) => part !== '')
+  return `${longTime(at)}，${documents} 条${parts.length > 0 ? `，${parts.join('，')}` : '，两边一致'}`
 }
