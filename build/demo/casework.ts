@@ -14,7 +14,7 @@ const day = 86_400_000
 const hour = 3_600_000
 
 /** Something the office does for a person beside visits and talks, at its time. */
-export type Errand = { writtenAt: number; run(client: OfficeClient): Promise<void> }
+export type Errand = { subjectId: Subject['id']; writtenAt: number; run(client: OfficeClient): Promise<void> }
 type Who = { subject: Subject; group: CorrectionGroup | null }
 
 /**
@@ -24,12 +24,22 @@ type Who = { subject: Subject; group: CorrectionGroup | null }
 export function planErrands(choice: Choice, people: readonly Who[], span: { from: number; to: number }): Errand[] {
   return people
     .filter(({ subject }) => subject.intakeDate !== null)
-    .flatMap((who) => [...papers(choice, who, span), ...routine(choice, who, span.to), ...leave(choice, who, span.to)].filter(({ writtenAt }) => writtenAt > beginOf(who.subject) + day && writtenAt < span.to))
+    .flatMap((who) => [...arrival(choice, who, span), ...[...papers(choice, who, span), ...routine(choice, who, span.to), ...leave(choice, who, span.to)].filter(({ writtenAt }) => writtenAt > beginOf(who.subject) + day && writtenAt < span.to)])
     .sort((a, b) => a.writtenAt - b.writtenAt)
 }
 
 function beginOf({ intakeDate, termStart }: Subject): number {
   return toMilliseconds(instantOf(intakeDate && intakeDate > termStart ? intakeDate : termStart, '00:00'))
+}
+
+/** Whoever reports in while the office works with the program has his papers and his report on record that day. */
+function arrival(choice: Choice, { subject }: Who, span: { from: number; to: number }): Errand[] {
+  const { intakeDate } = subject
+  const at = intakeDate ? toMilliseconds(instantOf(intakeDate, '09:00')) : 0
+  if (!intakeDate || at < span.from || at > span.to) return []
+  const papersIn: Values = { steps: ['NOTIFIED', 'RECEIVED', 'RECEIPT'], organ: subject.decisionOrganName, documentNo: subject.judgmentNo, effectiveOn: subject.termStart <= intakeDate ? subject.termStart : intakeDate, documents: ['JUDGMENT', 'EXECUTION', 'NOTICE'], complete: true, sentBy: 'ONLINE' }
+  const checks: Values = { documentsChecked: true, identityVerified: true, identityNote: '身份证与人像一致', registered: true, fileOpened: true, residence: subject.residence, phone: subject.phone }
+  return [record(subject, { kind: 'handover', values: papersIn, text: '', writtenAt: at }, choice), record(subject, { kind: 'reportIn', values: checks, text: '', writtenAt: at }, choice)]
 }
 
 function papers(choice: Choice, { subject, group }: Who, span: { from: number; to: number }): Errand[] {
@@ -61,6 +71,7 @@ function leave(choice: Choice, { subject }: Who, to: number): Errand[] {
   if (!choice.chance(0.08)) return []
   const writtenAt = to - (1 + choice.below(3)) * day
   return [{
+    subjectId: subject.id,
     writtenAt,
     async run(client) {
       const on = localDateOf(toInstant(writtenAt))
@@ -75,6 +86,7 @@ type Paper = { kind: GeneralKind; values: Values; text: string; writtenAt: numbe
 function record(subject: Subject, { kind, values, text, writtenAt: about }: Paper, choice: Choice): Errand {
   const writtenAt = workingHour(choice, about)
   return {
+    subjectId: subject.id,
     writtenAt,
     async run(client) {
       const whole = { ...initialValues(findRecordKind(kind)?.fields ?? {}), ...values }

@@ -14,7 +14,11 @@ import { type Companion, writeRecord } from './write-record.ts'
 import { reviewAll } from './review.ts'
 import { syncNow } from './sync-now.ts'
 import { decideAppraisals, proposeAppraisals, tellAppraisals } from './appraisals.ts'
+import type { Subject } from '#shared/domain/subject.ts'
 import { planErrands } from './casework.ts'
+import { settleGroups, workAtDesk } from './once-each.ts'
+import { officeStories, type Story, stories } from './stories.ts'
+import { createTeller, writeAct } from './tell-stories.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
@@ -34,7 +38,13 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   const imported = await must('导入台账', director.ledger.commit({ handle, mapping: guess, rows: null }))
   places.say(`台账导入 ${imported.imported} 人，${imported.leftOut} 行有错，由专职干部核对后逐人登记`)
   // The rows that the import kept out are entered by hand, as the office would do after asking.
-  for (let number = 1; imported.imported + number <= office.subjects; number++) await must('登记对象', director.subject.create(inventSubject(choice, office.id, { number: 900 + number, today: localDateOf(toInstant(end)) })))
+  const lastDay = localDateOf(toInstant(end))
+  const told: { story: Story; subject: Subject }[] = []
+  for (let number = 1; imported.imported + number <= office.subjects; number++) {
+    const story = stories[office.id]?.[number - 1]
+    const subject = await must('登记对象', director.subject.create({ ...inventSubject(choice, office.id, { number: 900 + number, today: lastDay }), ...story?.person(lastDay) }))
+    if (story) told.push({ story, subject })
+  }
   const subjects = await allSubjects(director)
   const people = await fillDirectory(director, choice, 6)
   const [first] = people.volunteers
@@ -47,9 +57,20 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   const withGroups = await Promise.all(subjects.map(async (subject) => ({ subject, group: (await must('小组', director.group.get({ subjectId: subject.id }))).group })))
   for (const { subject, group } of withGroups) if (group?.members.some(({ personId }) => personId === first.personId)) own.add(subject.id)
   const colleague: Companion = { personId: staff[0]?.personId ?? '', name: demoLogIns.director.name, password: demoLogIns.director.password }
-  const happenings = planYear(choice, subjects, { from: county.clock.now(), to: end })
+  await settleGroups(director, withGroups)
+  // Nobody is visited or rung up while he is sought.
+  const sought = new Map(told.flatMap(({ story, subject }) => story.acts.flatMap((act) => ('record' in act && act.record === 'absence' ? [[subject.id, end - act.ago * day] as const] : []))))
+  const isThere = (id: Subject['id'], at: number): boolean => at < (sought.get(id) ?? Number.POSITIVE_INFINITY) - day
+  const happenings = planYear(choice, subjects, { from: county.clock.now(), to: end }).filter(({ subject, writtenAt }) => isThere(subject.id, writtenAt))
   const byVolunteer = new Set(happenings.filter(({ subject, writtenAt }) => own.has(subject.id) && writtenAt > end - volunteerDays * day && choice.chance(0.4)))
-  const errands = planErrands(choice, withGroups, { from: county.clock.now(), to: end })
+  const around = { office: officer, console: county.console, clock: county.clock, personId: colleague.personId, sync: () => syncNow(director) }
+  const teller = createTeller(around, told, end)
+  const errands = [
+    ...planErrands(choice, withGroups, { from: county.clock.now(), to: end }).filter(({ subjectId, writtenAt }) => isThere(subjectId, writtenAt)),
+    ...officeStories.map((act) => ({ writtenAt: end - act.ago * day, run: () => writeAct(around, act, null) })),
+    ...Array.from({ length: 9 }, (_, turn) => ({ writtenAt: end - (33 - turn * 4) * day, run: () => teller.goOn() })),
+    { writtenAt: end - 6 * day, run: (client: OfficeClient) => workAtDesk(client, told[0]?.subject ?? withGroups[0]?.subject ?? missing(), county.clock.now()) },
+  ].sort((a, b) => a.writtenAt - b.writtenAt)
   const runErrands = async (until: number): Promise<void> => {
     for (let next = errands[0]; next && next.writtenAt <= until; next = errands[0]) {
       errands.shift()
@@ -93,6 +114,10 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   await must('登录', director.session.logIn({ login: demoLogIns.director.login, password: demoLogIns.director.password }))
   await syncNow(director)
   await close()
+}
+
+function missing(): never {
+  throw new Error('nobody on the books')
 }
 
 /** Trained and sworn to confidentiality on the first day. */

@@ -9,6 +9,9 @@ import { type DemoCounty, setUpOffice } from './set-up-office.ts'
 import { inventSubject } from './subjects.ts'
 import { syncNow } from './sync-now.ts'
 import { writeRecord } from './write-record.ts'
+import type { Subject } from '#shared/domain/subject.ts'
+import { type Story, stories } from './stories.ts'
+import { createTeller } from './tell-stories.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
@@ -20,16 +23,36 @@ export async function fillSmallOffice(county: DemoCounty, office: (typeof demoOf
   const { director, close } = await setUpOffice(county, office, dataDir)
   const staff = (await must('名册', director.person.list({ kind: 'STAFF', activeOnly: true }))).map(({ person }) => ({ personId: person.id, gender: person.gender, minorsKnowledge: person.minorsKnowledge }))
   const people = await fillDirectory(director, choice, 3)
-  for (let number = 1; number <= office.subjects; number++) await must('登记对象', director.subject.create(inventSubject(choice, office.id, { number, today: localDateOf(toInstant(end)) })))
+  const today = localDateOf(toInstant(end))
+  const own = stories[office.id] ?? []
+  const told: { story: Story; subject: Subject }[] = []
+  for (let number = 1; number <= office.subjects; number++) {
+    const story = own[number - 1]
+    const subject = await must('登记对象', director.subject.create({ ...inventSubject(choice, office.id, { number, today }), ...story?.person(today) }))
+    if (story) told.push({ story, subject })
+  }
   const subjects = await allSubjects(director)
   for (const subject of subjects) await buildGroup(director, choice, subject, { staff, ...people })
   // Offices are not all up to date with the county; the board shows by how much.
   const lastContact = end - choice.below(6) * day - choice.below(20) * 3_600_000
-  for (const happening of planYear(choice, subjects, { from: end - 38 * day, to: lastContact })) {
+  const teller = createTeller({ office: director, console: county.console, clock: county.clock, personId: staff[0]?.personId ?? '', sync: () => syncNow(director) }, told, end)
+  // Whose story ends the case, or takes him away, is not visited as if nothing were.
+  const others = subjects.filter(({ id }) => !told.some(({ subject }) => subject.id === id))
+  let nextTurn = end - 36 * day
+  const turn = async (now: number): Promise<void> => {
+    for (; told.length > 0 && nextTurn <= now; nextTurn += 4 * day) {
+      county.clock.set(nextTurn)
+      await teller.goOn()
+    }
+  }
+  for (const happening of planYear(choice, others, { from: end - 38 * day, to: lastContact })) {
+    await turn(happening.writtenAt)
     county.clock.set(happening.writtenAt)
     await writeRecord(director, choice, happening, null)
   }
   county.clock.set(lastContact)
+  await turn(end - day)
+  if (told.length > 0) county.clock.set(end - day / 2)
   await syncNow(director)
   await close()
   county.clock.set(end)
