@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import { type Instant, toInstant } from '#shared/kernel/time.ts'
 import type { Signed } from '#shared/sync/protocol.ts'
 import { sha256 } from '../crypto/signing.ts'
 import type { Queryable } from './open-database.ts'
@@ -8,14 +9,14 @@ import type { Tables } from './tables.ts'
 export type OutcomeRow = Omit<Insertable<Tables['batch_items']>, 'device_id' | 'number'>
 export type ConflictRow = Pick<Insertable<Tables['conflicts']>, 'place' | 'collection' | 'document_id' | 'fields' | 'current_revision' | 'base_revision' | 'base_batch'> & { sent: unknown; base: unknown }
 
-export async function findEntry(db: Queryable, deviceId: string, number: number): Promise<{ hash: string; receipt: Signed } | undefined> {
+export async function findEntry(db: Queryable, deviceId: string, number: number): Promise<{ hash: string; createdAt: Instant; receipt: Signed } | undefined> {
   const row = await db
     .selectFrom('ledger')
-    .select(['hash', 'receipt_body', 'receipt_hash', 'receipt_signature'])
+    .select(['hash', 'created_at', 'receipt_body', 'receipt_hash', 'receipt_signature'])
     .where('device_id', '=', deviceId)
     .where('number', '=', number)
     .executeTakeFirst()
-  return row && { hash: row.hash, receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }
+  return row && { hash: row.hash, createdAt: toInstant(row.created_at), receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }
 }
 
 /** A device's own batches after a number with their receipts, in order. */

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { toInstant } from '#shared/kernel/time.ts'
+import { type Instant, toInstant } from '#shared/kernel/time.ts'
 import { decideHead } from '#shared/sync/turn.ts'
 import type { County } from '../county.ts'
 import { type DeviceRow, freezeDevice } from '../db/devices.ts'
 import { announceChange, findEntry } from '../db/ledger.ts'
 
 /** The newest batch that a device has built, by its own word. `restored`: it knows that it may be behind. */
-export type DeviceHead = { number: number; hash: string; restored: boolean }
+export type DeviceHead = { number: number; hash: string; restored: boolean; saidAt: Instant }
 
 /**
  * Whether the device that calls can be the one the county knows. Its chain may be ahead of the county's (not sent yet, or
@@ -17,7 +17,7 @@ export async function checkHead(county: County, device: DeviceRow, head: DeviceH
   if (device.frozen_number !== null) return fail('BATCH_FORK', { number: device.frozen_number })
   if (!head || head.number > device.last_number) return ok(null)
   const entry = head.number === 0 ? undefined : await findEntry(county.db, device.id, head.number)
-  const number = decideHead({ lastNumber: device.last_number, there: entry?.hash }, head)
+  const number = decideHead({ lastNumber: device.last_number, there: entry?.hash, followedAt: (await findEntry(county.db, device.id, head.number + 1))?.createdAt }, head)
   if (number === null) return ok(null)
   await freezeDevice(county.db, { id: device.id, number, at: toInstant(county.now()) })
   await announceChange(county.db)

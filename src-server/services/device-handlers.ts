@@ -7,6 +7,7 @@ import type { County } from '../county.ts'
 import { type DeviceRow, noteContact } from '../db/devices.ts'
 import { checkProtocol } from './batch/read-batch.ts'
 import { backedUpThrough, selectSent } from '../db/ledger.ts'
+import { courierKey } from './courier/county-keys.ts'
 import { checkHead } from './check-head.ts'
 import { epochAfter } from './county-head.ts'
 import { compare, repair } from './compare.ts'
@@ -43,13 +44,13 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const spoken = checkProtocol(input.protocol, county.spoken)
         if (!spoken.ok) return spoken
         const device = deviceOf(context)
-        const head = await checkHead(county, device, input.head)
+        const head = await checkHead(county, device, input.head && { ...input.head, saidAt: input.deviceTime })
         if (!head.ok) return head
         const { epoch, restoredTo } = await epochAfter(county, input.known)
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
         await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, stuckSince: input.stuckSince ?? null, at: toInstant(now) })
-        return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county) })
+        return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county), courierKey: courierKey(county) })
       },
       compare: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)

@@ -11,7 +11,7 @@ import { readEpoch } from '../db/epoch.ts'
 import { inTransaction } from '../db/in-transaction.ts'
 import { announceChange, findEntry, insertConflicts, insertEntry, insertOutcomes, nextChainHash, takePosition } from '../db/ledger.ts'
 import type { Tables } from '../db/tables.ts'
-import { findBases } from './batch/find-bases.ts'
+import { findBases, findStood } from './batch/find-bases.ts'
 import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
 import { readBatch } from './batch/read-batch.ts'
 import { readFormer } from './batch/replay.ts'
@@ -55,12 +55,13 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
 
 type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined }
 
-async function store(db: Transaction<Tables>, { county, body, batch, former }: Taken): Promise<Signed> {
+async function store(db: Transaction<Tables>, { county, body, batch, former: given }: Taken): Promise<Signed> {
   const { epoch, floor } = await readEpoch(db)
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
   const held = await selectDocuments(db, keysToLookAt(body.items))
-  const outcome = judgeBatch(body, { held, floor, baseOf: await findBases(db, body, held, floor), former: readFormer(county, batch.hash, { receipt: former, epoch }) }, receivedAt)
+  const former = readFormer(county, batch.hash, { receipt: given, epoch })
+  const outcome = judgeBatch(body, { held, floor, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)

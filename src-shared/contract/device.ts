@@ -65,6 +65,8 @@ export const deviceContract = {
         before: z.strictObject({ waiting: z.int(), seenAt: Instant.nullable() }).optional(),
         /** The county's recovery key (a RecoveryKey inside), to which the office seals its data key; null while there is none. */
         recoveryKey: Signed.nullable().optional(),
+        /** The county's key for exchange files (a CountyCourierKey inside). */
+        courierKey: Signed.optional(),
         /** Where this epoch began with a restored backup: up to when the county then knew everything. */
         restoredTo: Instant.nullable().optional(),
         /** This device's newest batch that a verified backup of the county holds. */

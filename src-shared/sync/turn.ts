@@ -13,14 +13,20 @@ export function decideTurn(known: KnownChain, batch: BatchPlace): Turn {
   return batch.number === known.lastNumber + 1 && batch.previousHash === known.lastHash ? 'next' : 'fork'
 }
 
+/** What a device says of its newest batch; `saidAt`: by its own clock. */
+export type SaidHead = { number: number; hash: string; restored: boolean; saidAt: string }
+
 /**
  * Whether a device whose newest batch is `head` can be the one the county knows: ahead of it, level with it, or behind
- * and saying so. Null: it can; else the number from which there are two lives of one identity.
+ * and saying so. Null: it can; else the number from which there are two lives of one identity. `followedAt`: when the
+ * batch after the head was built, by the device's clock. What was said before that is no second life but an old message
+ * that was long on its way; a copy whose clock was set back is stopped by the county's answer and by its first batch.
  */
-export function decideHead(known: Pick<KnownChain, 'lastNumber' | 'there'>, head: { number: number; hash: string; restored: boolean }): number | null {
+export function decideHead(known: Pick<KnownChain, 'lastNumber' | 'there'> & { followedAt: string | undefined }, head: SaidHead): number | null {
   if (head.number > known.lastNumber) return null
   const isSameChain = head.number === 0 || known.there === head.hash
   if (isSameChain && (head.number === known.lastNumber || head.restored)) return null
+  if (isSameChain && known.followedAt !== undefined && head.saidAt < known.followedAt) return null
   return isSameChain ? head.number + 1 : head.number
 }
 

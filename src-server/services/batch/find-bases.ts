@@ -5,6 +5,7 @@ import { type HeldDocument, selectVersions } from '../../db/documents.ts'
 import { selectBodies } from '../../db/ledger.ts'
 import type { Queryable } from '../../db/open-database.ts'
 import { keyText } from './judge-batch.ts'
+import type { Former } from './replay.ts'
 
 const SentItems = z.object({ items: z.array(Item) })
 
@@ -30,6 +31,14 @@ export async function findBases(db: Queryable, body: BatchBody, held: HeldDocume
     sentIn: (number) => bySelf.get(`${keyText(item)}#${number}`),
     versionOf: (revision) => byRevision.get(`${keyText(item)}@${revision}`),
   })
+}
+
+/** Looks up what stands under the numbers that a former receipt gave: before an epoch begins a number can be given twice. */
+export async function findStood(db: Queryable, former: Former | undefined): Promise<(item: Item) => WireDocument | undefined> {
+  const said = [...(former?.values() ?? [])].filter(({ revision }) => revision > 0)
+  const versions = await selectVersions(db, said.map(({ collection, id, revision }) => ({ collection, id, revision })))
+  const stood = new Map(versions.map((version) => [keyText(version), version.document]))
+  return (item) => stood.get(keyText(item))
 }
 
 /** The document an item rests on, out of what is known of it; null: not known. Pure. */
