@@ -10,6 +10,7 @@ export const COMMANDS = new Map([
   ['typecheck', { script: 'build/typecheck.ts', about: '类型检查' }],
   ['lint', { script: 'build/lint.ts', about: '代码规则检查' }],
   ['month', { script: 'build/month/main.ts', about: '试办一个虚构司法所的一个月，列出每条规则办得怎样' }],
+  ['sim', { script: 'tests/sim/run.ts', about: '同步模拟：真实程序、随机故障（--seed、--runs）' }],
   ['bench', { script: 'build/bench/main.ts', about: '性能测量' }],
   ['package', { script: 'build/package.ts', about: '打安装包' }],
   ['screenshots', { script: 'build/screenshots/main.ts', about: '为文档截图' }],

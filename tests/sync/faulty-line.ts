@@ -5,9 +5,10 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 /**
  * `open` passes everything on. `down` refuses every call. `loseAnswer` lets the county do its work and then cuts the
  * line. `halfAnswer` cuts in the middle of the answer. `alterBatch` changes one byte of a pushed batch's body on the way.
+ * `double` lets every call reach the county twice.
  * `alterReceipt` changes one byte of the receipt on the way back. `portal` answers a login page, as a hotel's line does.
  */
-export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal'
+export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal' | 'double'
 
 export type Line = { url: string; set(mode: LineMode): void; /** Another server behind the same address. */ retarget(url: string): void; /** Names of the calls that reached the county, in order. */ calls: string[]; /** Bodies of pushes as sent. */ pushes: string[]; close(): Promise<void> }
 
@@ -31,6 +32,7 @@ export async function createFaultyLine(first: string): Promise<Line> {
     if (isPush) pushes.push(body)
     if (isPush && now === 'alterBatch') body = body.replace('\\"number\\":', '\\"numbeR\\":')
     const reply = await forward(target, incoming, isPacked ? gzipSync(body, { level: 1 }) : Buffer.from(body))
+    if (now === 'double') await forward(target, incoming, isPacked ? gzipSync(body, { level: 1 }) : Buffer.from(body))
     calls.push(name)
     const upset = isPush || now === 'open' ? now : 'open'
     if (upset === 'loseAnswer') return void incoming.socket.destroy()

@@ -1,0 +1,93 @@
+import { OfficeId } from '#shared/kernel/ids.ts'
+import { Instant } from '#shared/kernel/time.ts'
+import type { BatchBody, Item, WireDocument } from '#shared/sync/protocol.ts'
+import { decideHead, decideTurn } from '#shared/sync/turn.ts'
+import { chooseBase } from '../../../src-server/services/batch/find-bases.ts'
+import { judgeBatch, keyText } from '../../../src-server/services/batch/judge-batch.ts'
+import type { Design } from './designs.ts'
+import { type Answer, type Batch, batchOf, type Books, type County, type DeviceName, type Head, keep, receiptOf, type Request, wireOf } from './world.ts'
+
+export const at = Instant.parse('2026-11-22T02:00:00.000Z')
+const officeId = OfficeId.parse('331102001')
+const EPOCH_STEP = 1_000
+
+/** One request as one transaction of the county: its books after it, and what it answers. */
+export function handle(county: County, from: DeviceName, request: Request, design: Design): { county: County; answer: Answer } {
+  switch (request.kind) {
+    case 'check': return check(county, from, request)
+    case 'push': return push(county, from, request, design)
+    case 'pull': return { county, answer: pull(county, request) }
+    case 'sent': return { county, answer: { kind: 'sent', batches: county.ledger.filter((entry) => entry.device === from && batchOf(entry.batch).number > request.after).map(({ batch, receipt }) => ({ batch, receipt })) } }
+  }
+}
+
+function check(county: County, from: DeviceName, { head, known }: Extract<Request, { kind: 'check' }>): { county: County; answer: Answer } {
+  const last = county.last[from]
+  if (last.frozen) return { county, answer: { kind: 'refused', code: 'BATCH_FORK' } }
+  const fork = decideHead({ lastNumber: last.number, there: hashAt(county, from, head.number), followedAt: hashAt(county, from, head.number + 1) && timeOf(head.number + 1) }, { ...head, saidAt: timeOf(head.number) })
+  if (fork !== null) return { county: freeze(county, from), answer: { kind: 'refused', code: 'BATCH_FORK' } }
+  const now = known && known.epoch === county.epoch && headOf(county, known.position).chain !== known.chain ? beginEpoch(county) : county
+  return { county: now, answer: { kind: 'check', epoch: now.epoch, lastNumber: now.last[from].number, restoredTo: now.restoredTo } }
+}
+
+/** The database was put back: what it gives from now on is above everything it can have given before. */
+export function beginEpoch(county: County): County {
+  return { ...county, epoch: county.epoch + 1, floor: county.floor + EPOCH_STEP, restoredTo: true }
+}
+
+function push(county: County, from: DeviceName, { batch: number, former }: Extract<Request, { kind: 'push' }>, design: Design): { county: County; answer: Answer } {
+  const batch = batchOf(number)
+  const last = county.last[from]
+  const turn = decideTurn({ lastNumber: last.number, lastHash: last.hash, frozen: last.frozen, there: hashAt(county, from, batch.number) }, batch)
+  if (turn === 'again' && design !== 'answeredTwiceStoredTwice') return { county, answer: { kind: 'push', receipt: entryAt(county, from, batch.number)?.receipt ?? 0 } }
+  if (turn === 'gap') return { county, answer: { kind: 'refused', code: 'BATCH_GAP' } }
+  if (turn === 'frozen' || (turn === 'fork' && design !== 'numberReused')) return { county: freeze(county, from), answer: { kind: 'refused', code: 'BATCH_FORK' } }
+  const { before: _, restoredTo, ...books } = county
+  const { books: next, receipt } = store(books, { batch, number, former, from, design })
+  return { county: { ...next, before: books, restoredTo }, answer: { kind: 'push', receipt } }
+}
+
+type Taken = { batch: Batch; number: number; former: number | null; from: DeviceName; design: Design }
+
+function store(books: Books, { batch, number, former, from, design }: Taken): { books: Books; receipt: number } {
+  const held = Object.entries(books.documents).map(([name, row]) => ({ ...keyOf(name), officeId, revision: row.revision, document: wireOf(row.document) }))
+  const said = former === null || receiptOf(former).epoch === books.epoch ? undefined : new Map(receiptOf(former).items.map((item) => [keyText(item), item]))
+  const baseOf = (item: Item): WireDocument | null => {
+    const row = books.documents[keyText(item)]
+    // The wrong design takes what it has for what the edit rests on: the later edit always wins.
+    if (design === 'lastWriteWins') return row ? wireOf(row.document) : null
+    return chooseBase(item, {
+      now: held.find((one) => keyText(one) === keyText(item)),
+      floor: books.floor,
+      sentIn: (sent) => books.ledger.map((entry) => batchOf(entry.batch)).find((one) => one.device === from && one.number === sent)?.items.find((one) => keyText(one) === keyText(item))?.document,
+      versionOf: (revision) => { const found = books.versions[`${keyText(item)}@${revision}`]; return found === undefined ? undefined : wireOf(found) },
+    })
+  }
+  // eslint-disable-next-line desk/no-cast -- judgeBatch reads these two fields of a batch
+  const body = { officeId, items: batch.items } as unknown as BatchBody
+  const outcome = judgeBatch(body, { held, floor: books.floor, baseOf, former: said, stoodOf: (item) => { const revision = said?.get(keyText(item))?.revision; const found = revision === undefined ? undefined : books.versions[`${keyText(item)}@${revision}`]; return found === undefined ? undefined : wireOf(found) } }, at)
+  const next: Books = { ...books, documents: { ...books.documents }, versions: { ...books.versions }, last: { ...books.last, [from]: { number: batch.number, hash: batch.hash, frozen: false } }, sequence: books.sequence + 1 }
+  for (const version of outcome.versions) {
+    const document = keep(version.document)
+    next.documents[keyText(version)] = { document, revision: version.revision, sequence: next.sequence }
+    next.versions[`${keyText(version)}@${version.revision}`] = document
+  }
+  next.conflicts = [...books.conflicts, ...outcome.conflicts.map((one) => `${batch.hash}/${one.document_id}`)]
+  const receipt = keep({ epoch: books.epoch, position: books.ledger.length + 1, batchHash: batch.hash, number: batch.number, items: outcome.receipt })
+  next.ledger = [...books.ledger, { batch: number, receipt, device: from }]
+  return { books: next, receipt }
+}
+
+function pull(county: County, { cursor }: Extract<Request, { kind: 'pull' }>): Answer {
+  const after = cursor && cursor.epoch === county.epoch ? cursor.sequence : 0
+  const changes = Object.entries(county.documents).filter(([, row]) => row.sequence > after).sort(([, a], [, b]) => a.sequence - b.sequence).map(([name, row]) => ({ name, revision: row.revision, document: row.document }))
+  return { kind: 'pull', epoch: county.epoch, changes, sequence: county.sequence, head: headOf(county, county.ledger.length) }
+}
+
+/** A device's clock, as far as it matters: it moves on with every batch. */
+const timeOf = (number: number) => String(number).padStart(4, '0')
+const freeze = (county: County, name: DeviceName): County => ({ ...county, last: { ...county.last, [name]: { ...county.last[name], frozen: true } } })
+const entryAt = (county: Books, from: DeviceName, number: number) => county.ledger.find((entry) => entry.device === from && batchOf(entry.batch).number === number)
+const hashAt = (county: Books, from: DeviceName, number: number) => { const entry = entryAt(county, from, number); return entry && batchOf(entry.batch).hash }
+const keyOf = (name: string) => { const [collection, id] = name.split('/'); return { collection: collection as 'subjects', id: id ?? '' } }
+const headOf = (county: Books, position: number): Head => ({ epoch: county.epoch, position, chain: position > county.ledger.length ? '?' : county.ledger.slice(0, position).map((entry) => `${batchOf(entry.batch).hash}:${entry.receipt}`).join(' ') })
