@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { toInstant } from '#shared/kernel/time.ts'
+import { type Instant, toInstant } from '#shared/kernel/time.ts'
 import { type BatchBody, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
 import { decideTurn } from '#shared/sync/turn.ts'
 import type { County } from '../county.ts'
@@ -32,7 +32,7 @@ export async function ingest(county: County, device: DeviceRow, { batch, receipt
     if (!locked) return fail('DEVICE_UNKNOWN')
     const turn = await checkTurn(transaction, { county, locked, body: read.value, hash: batch.hash })
     if (turn !== 'next') return turn
-    return ok(await store(transaction, { county, body: read.value, batch, former: receipt }))
+    return ok(await store(transaction, { county, body: read.value, batch, former: receipt, enrolledAt: locked.enrolled_at }))
   })
 }
 
@@ -53,15 +53,15 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
   return fail('BATCH_FORK', { number: body.number })
 }
 
-type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined }
+type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined; enrolledAt: Instant }
 
-async function store(db: Transaction<Tables>, { county, body, batch, former: given }: Taken): Promise<Signed> {
+async function store(db: Transaction<Tables>, { county, body, batch, former: given, enrolledAt }: Taken): Promise<Signed> {
   const { epoch, floor } = await readEpoch(db)
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
   const held = await selectDocuments(db, keysToLookAt(body.items))
   const former = readFormer(county, batch.hash, { receipt: given, epoch })
-  const outcome = judgeBatch(body, { held, floor, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
+  const outcome = judgeBatch(body, { held, floor, enrolledAt, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)

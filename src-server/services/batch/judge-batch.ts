@@ -8,7 +8,7 @@ import { isSame, type Judgement, judgeItem } from './judge.ts'
 import { type Former, replayed } from './replay.ts'
 
 /** What the county knew before the batch; `former` is what it decided about it in an earlier epoch, `floor` that epoch's last revision. */
-export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined }
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant }
 
 /** All that a batch leads to: what is stored, and what its receipt says of each item. */
 export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
@@ -19,7 +19,7 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
   const outcome: Outcome = { versions: [], items: [], conflicts: [], receipt: [] }
   body.items.forEach((item, place) => {
     const floor = before.floor ?? 0
-    const anew = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf })
+    const anew = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf, enrolledAt: before.enrolledAt })
     const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor, stood: before.stoodOf?.(item) }) : undefined
     const judged: Judgement = again ? { base: anew.base ?? null, ...again } : anew
     if (judged.next) {
