@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { InputOf, SliceHandlers } from '#shared/contract/define.ts'
 import { legalBasisLabels, type sealed, type SealedSheet } from '#shared/contract/sealed.ts'
 import { factLinesOf } from '#shared/casework/fact-lines.ts'
@@ -39,6 +40,15 @@ export const sealedHandlers: SliceHandlers<typeof sealed, Context> = {
     looks.set(office.log, [...(looks.get(office.log) ?? []), look].slice(-50))
     return ok(await sheetOf(context, subject, look))
   },
+  async looks(context, { limit }) {
+    const { office } = atDesk(context)
+    const found = await office.sealed.whole.records.find({ selector: { kind: { $eq: 'sealedLook' } }, sort: [{ occurredAt: 'desc' }], limit }).exec()
+    return ok(found.flatMap((one) => {
+      const record = one.toMutableJSON()
+      const said = Said.safeParse('values' in record ? record.values : null).data
+      return said ? [{ at: record.occurredAt, by: record.author.name, ...said }] : []
+    }))
+  },
   async read(context, { lookId }) {
     const { office, me } = atDesk(context)
     const look = looks.get(office.log)?.find((one) => one.lookId === lookId && one.personId === me.personId && one.until > office.now())
@@ -47,6 +57,7 @@ export const sealedHandlers: SliceHandlers<typeof sealed, Context> = {
   },
 }
 
+const Said = z.object({ basis: z.string(), documentNo: z.string(), unit: z.string() })
 type Look = { lookId: string; until: Subject['createdAt']; subjectId: string; personId: string }
 const looks = new WeakMap<object, Look[]>()
 

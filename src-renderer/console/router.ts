@@ -17,6 +17,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
   { path: '/courier', component: () => import('./courier/CourierPage.vue') },
   { path: '/devices', component: () => import('./device/DevicesPage.vue') },
+  { path: '/sealed', component: () => import('./subject/SealedPage.vue'), meta: { administrator: true } },
   { path: '/users', component: () => import('./user/UsersPage.vue'), meta: { administrator: true } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

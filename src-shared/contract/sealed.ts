@@ -27,12 +27,18 @@ export const SealedSheet = z.strictObject({
 })
 export type SealedSheet = z.output<typeof SealedSheet>
 
+/** A look that was made. It does not say at whom: the list would be a list of the sealed. */
+export const SealedLookRow = z.strictObject({ at: Instant, by: z.string(), basis: z.string(), documentNo: z.string(), unit: z.string() })
+export type SealedLookRow = z.output<typeof SealedLookRow>
+
 /** Sealed files (封存). Outside these operations they do not exist. */
 export const sealed = {
   /** Seals a case that has ended, for good. `editedAt` is of the copy that was looked at. */
   seal: command({ action: 'sealed.seal', input: z.strictObject({ id: SubjectId, editedAt: Instant, ground: z.enum(['MINOR', 'COURT', 'COUNTY']), documentNo: z.string().trim().max(80) }), output: z.strictObject({}), errors: ['SEAL_TOO_EARLY', 'STALE_EDIT'] }),
   /** A look under a legal basis; NOT_AVAILABLE for nobody, for who is not sealed and for a name that does not fit. Noted before anything is shown. */
   look: command({ action: 'sealed.look', input: z.strictObject(SealedLook), output: SealedSheet, errors: [] }),
+  /** Every look made here, newest first: when, by whom, on what ground; never at whom. */
+  looks: query({ action: 'sealed.look', input: z.strictObject({ limit: z.int().positive().max(500) }), output: z.array(SealedLookRow), errors: [] }),
   /** The same again while its time runs; for who asked for it only. */
   read: query({ action: 'sealed.look', input: z.strictObject({ lookId: z.string().max(64) }), output: SealedSheet, errors: [] }),
 }

@@ -14,6 +14,7 @@ export const consoleEntries: readonly ConsoleEntry[] = [
   { to: '/devices', label: '设备与所', icon: 'sync' },
   { to: '/courier', label: '离线交换', icon: 'file' },
   { to: '/policy', label: '政策设置', icon: 'rules' },
+  { to: '/sealed', label: '封存查询', icon: 'lock', administrator: true },
   { to: '/users', label: '用户', icon: 'settings', administrator: true },
 ]
 
