@@ -25,7 +25,7 @@ type Except = { collection: SyncedCollection; id: DocumentId }[]
 type Found = { collection: SyncedCollection; take: string[]; offer: string[] }
 
 /**
- * Once a day, after an exchange that went well: do both sides hold the same of what both have acknowledged? Where they
+ * Once a day, after an exchange that had nothing else to do: do both sides hold the same of what both have acknowledged? Where they
  * do not, the difference is narrowed down (collections, parts, documents) and put right. What waits here is left out
  * and stays. Answers what was put right; null where nothing was compared or all was the same.
  */

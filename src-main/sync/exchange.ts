@@ -1,4 +1,5 @@
 import type { SyncPhase } from '#shared/contract/sync.ts'
+import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import { lineErrors } from '#shared/contract/line.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
@@ -28,7 +29,7 @@ export type Exchange = {
   appVersion: string
   onPhase: (phase: SyncPhase, done: number, of: number) => void
   /** Both sides differed in what both had acknowledged, and it was put right. */
-  onMended: () => Promise<void>
+  onMended?: () => Promise<void>
   /** Asked between steps; true ends the exchange at a safe point. */
   stopped: () => boolean
 }
@@ -36,6 +37,7 @@ export type Outcome = Result<{ unreadable: number }, SyncProblem>
 
 /** One whole exchange: check, send what waits, fetch what is new. Each step leaves a state from which the next run goes on. */
 export async function runExchange(exchange: Exchange): Promise<Outcome> {
+  const begin = exchange.office.log.lastSequence()
   const checked = await check(exchange)
   if (!checked.ok) return checked
   const sent = await sendAll(exchange)
@@ -45,9 +47,14 @@ export async function runExchange(exchange: Exchange): Promise<Outcome> {
     await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
     await fetchNumbers(exchange.office, exchange.county)
     // What the county has lost is offered to it; it goes with the next exchange, which an edit calls for.
-    if (!exchange.stopped() && (await compareWithCounty(exchange))) await exchange.onMended()
+    if (!exchange.stopped() && (await wasQuiet(exchange, begin)) && (await compareWithCounty(exchange))) await exchange.onMended?.()
   }
   return fetched
+}
+
+/** Comparing reads everything: it waits for an exchange that had nothing else to do. */
+async function wasQuiet({ office }: Exchange, begin: number): Promise<boolean> {
+  return (await office.log.changesSince({ after: begin, limit: 1, collections: [...syncedCollectionNames] })).length === 0
 }
 
 async function check(exchange: Exchange): Promise<Result<{ epoch: string }, SyncProblem>> {
