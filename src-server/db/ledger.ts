@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import { type Instant, toInstant } from '#shared/kernel/time.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import type { Signed } from '#shared/sync/protocol.ts'
 import { sha256 } from '../crypto/signing.ts'
 import type { Queryable } from './open-database.ts'
@@ -16,7 +16,7 @@ export async function findEntry(db: Queryable, deviceId: string, number: number)
     .where('device_id', '=', deviceId)
     .where('number', '=', number)
     .executeTakeFirst()
-  return row && { hash: row.hash, createdAt: toInstant(row.created_at), receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }
+  return row && { hash: row.hash, createdAt: row.created_at, receipt: { body: row.receipt_body, hash: row.receipt_hash, signature: row.receipt_signature } }
 }
 
 /** A device's own batches after a number with their receipts, in order. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SubjectId } from '#shared/kernel/ids.ts'
+import { unreachable } from '#shared/kernel/unreachable.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { someFacts, someVisitFacts } from '../factories/documents.ts'
@@ -99,6 +100,7 @@ async function perform(sim: Sim, operation: Operation): Promise<void> {
     case 'backUpCounty': return sim.county.backUp().then(() => retarget(sim))
     case 'restoreCounty': return sim.county.restore().then((done) => { if (done) sim.faults++; retarget(sim) })
     case 'restartCounty': return sim.county.restart().then(() => { sim.faults++; retarget(sim) })
+    default: return unreachable(operation)
   }
 }
 

@@ -1,4 +1,5 @@
 import { OfficeId } from '#shared/kernel/ids.ts'
+import { unreachable } from '#shared/kernel/unreachable.ts'
 import { Instant } from '#shared/kernel/time.ts'
 import type { BatchBody, Item, WireDocument } from '#shared/sync/protocol.ts'
 import { decideHead, decideTurn } from '#shared/sync/turn.ts'
@@ -18,6 +19,7 @@ export function handle(county: County, from: DeviceName, request: Request, desig
     case 'push': return push(county, from, request, design)
     case 'pull': return { county, answer: pull(county, request) }
     case 'sent': return { county, answer: { kind: 'sent', batches: county.ledger.filter((entry) => entry.device === from && batchOf(entry.batch).number > request.after).map(({ batch, receipt }) => ({ batch, receipt })) } }
+    default: return unreachable(request)
   }
 }
 
@@ -63,7 +65,7 @@ function store(books: Books, { batch, number, former, from, design }: Taken): { 
       versionOf: (revision) => { const found = books.versions[`${keyText(item)}@${revision}`]; return found === undefined ? undefined : wireOf(found) },
     })
   }
-  // eslint-disable-next-line desk/no-cast -- judgeBatch reads these two fields of a batch
+  // judgeBatch reads these two fields of a batch.
   const body = { officeId, items: batch.items } as unknown as BatchBody
   const outcome = judgeBatch(body, { held, floor: books.floor, baseOf, former: said, stoodOf: (item) => { const revision = said?.get(keyText(item))?.revision; const found = revision === undefined ? undefined : books.versions[`${keyText(item)}@${revision}`]; return found === undefined ? undefined : wireOf(found) } }, at)
   const next: Books = { ...books, documents: { ...books.documents }, versions: { ...books.versions }, last: { ...books.last, [from]: { number: batch.number, hash: batch.hash, frozen: false } }, sequence: books.sequence + 1 }

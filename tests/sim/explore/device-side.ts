@@ -31,7 +31,7 @@ export function build(device: Device, name: DeviceName, design: Design): Device 
   if (waiting.length === 0) return null
   const last = device.batches.at(-1)
   const before = last && batchOf(last.batch)
-  const underway = new Map(device.batches.filter((batch) => batch.waiting).flatMap(({ batch }) => batchOf(batch).items.map((item) => [`${item.collection}/${item.id}`, batchOf(batch).number] as const)))
+  const underway = new Map(device.batches.filter((batch) => batch.waiting).flatMap(({ batch }) => batchOf(batch).items.map((item): [string, number] => [`${item.collection}/${item.id}`, batchOf(batch).number])))
   const items = waiting.map((one): Item => ({ ...keyOf(one), baseRevision: Number(document(device, one)['revision']), baseBatch: underway.get(one) ?? null, document: toWire(document(device, one)) }))
   const number = (before?.number ?? 0) + 1
   const previousHash = before?.hash ?? GENESIS_HASH
@@ -88,7 +88,7 @@ function checked(device: Device, { answer, name, design }: { answer: Extract<Ans
 
 function offerCopies(device: Device, { epoch, restoredTo }: Extract<Answer, { kind: 'check' }>): Device {
   if (!restoredTo || device.progress === null || device.progress.epoch === epoch || device.offered === epoch) return device
-  const underway = new Map(device.batches.filter((batch) => batch.waiting && batch.receipt !== null).flatMap(({ receipt }) => receiptOf(receipt ?? 0).items.map((item) => [`${item.collection}/${item.id}`, item.revision] as const)))
+  const underway = new Map(device.batches.filter((batch) => batch.waiting && batch.receipt !== null).flatMap(({ receipt }) => receiptOf(receipt ?? 0).items.map((item): [string, number] => [`${item.collection}/${item.id}`, item.revision])))
   const offered = Object.keys(device.documents).filter((one) => isOfferedAgain(document(device, one), underway.get(one)))
   return { ...offered.reduce((next, one) => put(next, one, { ...document(next, one), receivedAt: null }), device), offered: epoch }
 }
