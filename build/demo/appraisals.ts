@@ -21,7 +21,11 @@ export async function proposeAppraisals(client: OfficeClient, choice: Choice, { 
 /** The county decides what has arrived. */
 export async function decideAppraisals(console: Client<ConsoleContract>, on: LocalDate): Promise<void> {
   const { rows } = await must('待决定', console.procedure.list({ officeId: null, kind: 'appraisal', waiting: true }))
-  for (const row of rows) await must('决定', console.procedure.addStep({ id: row.row.id, step: 'decide', on, values: { grade: 'PASS', number: '', reason: '' }, attachments: [], draftId: null, corrects: null }))
+  for (const { row: { id } } of rows) {
+    const form = { id, on, attachments: [], draftId: null, corrects: null }
+    await must('决定', console.procedure.addStep({ ...form, step: 'decide', values: { grade: 'PASS', number: '', reason: '' } }))
+    await must('抄送检察院', console.procedure.addStep({ ...form, step: 'copy', values: { way: 'SYSTEM', number: '' } }))
+  }
 }
 
 /** The office tells each person, and publishes what may be published. */

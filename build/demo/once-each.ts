@@ -15,7 +15,7 @@ export async function settleGroups(client: OfficeClient, people: readonly Who[])
     await must('登记利害关系', client.person.edit({ id: cadre.person.id, editedAt: cadre.person.editedAt, facts: { name, gender, kind, phone, organisation, village, specialties, minorsKnowledge, relativeOf, relation, active, ties: [{ subjectId: tied.subject.id, tie: 'DISPUTE', note: '与其家有地界纠纷' }] } }))
   }
   for (const { subject, group } of people) {
-    const leaver = group?.formedAt && !subject.minorRegime && subject.gender === '1' ? group.members.find(({ seat }) => seat === 'X') : undefined
+    const leaver = group?.formedOn && !subject.minorRegime && subject.gender === '1' ? group.members.find(({ seat }) => seat === 'X') : undefined
     if (!group || !leaver) continue
     const members = group.members.filter(({ personId }) => personId !== leaver.personId).map(({ personId, seat, isLeader }) => ({ personId, seat, isLeader }))
     await must('小组成员变动', client.group.save({ subjectId: subject.id, members, exceptionReason: group.exceptionReason, form: false, endings: [{ personId: leaver.personId, reason: 'OWN_WISH', note: '外出务工，本人提出' }] }))

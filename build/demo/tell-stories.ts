@@ -52,6 +52,7 @@ async function perform(around: Around, { act, subject }: { act: Act; subject: Su
   if ('seal' in act) {
     const { editedAt } = await must('对象档案', office.subject.get({ id: subject.id }))
     await must('封存', office.sealed.seal({ id: subject.id, editedAt, ground: act.seal, documentNo: '社矫封〔2026〕1号' }))
+    await must('依法查询', office.sealed.look({ name: subject.name, idNo: subject.idNo, basis: 'PROCURATORATE', documentNo: '缙检函〔2026〕3号', unit: '缙云县人民检察院', minutes: 15 }))
     return null
   }
   if ('record' in act) {
