@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, cpSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, cpSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
@@ -16,7 +16,7 @@ describe('the bundled shell', () => {
     for (const part of ['src-main', 'src-shared', 'build', 'package.json', 'tsconfig.base.json', 'electron.vite.config.ts']) {
       cpSync(join(ROOT, part), join(folder, part), { recursive: true })
     }
-    mkdirSync(join(folder, 'resources'), { recursive: true })
+    cpSync(join(ROOT, 'resources', 'holidays'), join(folder, 'resources', 'holidays'), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir')
     execFileSync(process.execPath, [tool('electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn', '--ignoreConfigWarning'], { cwd: folder })
   })

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type HolidayTable, holidayTable, HolidayYear } from '#shared/rules/index.ts'
+// Imported, not read from a folder: the bundled host has no folder beside it.
+import y2024 from '../../../resources/holidays/2024.json' with { type: 'json' }
+import y2025 from '../../../resources/holidays/2025.json' with { type: 'json' }
+import y2026 from '../../../resources/holidays/2026.json' with { type: 'json' }
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'resources', 'holidays')
 let read: readonly HolidayYear[] | undefined
 
 /** The State Council's tables that come with the program, by year; throws if one of them is no table, for that is our own mistake. */
 export function holidayYears(): readonly HolidayYear[] {
-  read ??= readdirSync(folder).filter((name) => /^\d{4}\.json$/.test(name)).sort().map((name) => HolidayYear.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+  read ??= [y2024, y2025, y2026].map((one) => HolidayYear.parse(one))
   return read
 }
 
