@@ -1,7 +1,7 @@
 import type { DutyRow } from '#shared/contract/duty.ts'
 import { ProcedureId, RecordId, SubjectId } from '#shared/kernel/ids.ts'
 import type { OfficeClient } from '../demo/office-client.ts'
-import { nameOf, type Seen, wasDone } from './month.ts'
+import { nameOf, type Seen, wasDone } from './seen.ts'
 
 /**
  * What no month may show: something written that cannot be found again, a row that is still overdue after it was done,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LocalDate } from '#shared/kernel/time.ts'
-import { runMonth, type Seen, wasDone } from './month.ts'
+import { runMonth } from './month.ts'
+import { type Seen, wasDone } from './seen.ts'
 
 const { values } = parseArgs({ options: { subjects: { type: 'string', default: '60' }, days: { type: 'string', default: '30' }, start: { type: 'string', default: '2026-03-02' }, data: { type: 'string' } } })
 const dataDir = values.data ? resolve(values.data) : await mkdtemp(join(tmpdir(), 'month-'))

@@ -4,10 +4,9 @@ import type { HostDeps } from '../../src-main/host/create-host.ts'
 import { must } from '../demo/must.ts'
 import { findFaults } from './find-faults.ts'
 import { openMonthOffice } from './month-office.ts'
+import { nameOf, type Seen, wasDone } from './seen.ts'
 import { type Worked, workRow } from './work-row.ts'
 
-/** A duty that stood on the list, from its first day to what came of it. */
-export type Seen = { readonly row: DutyRow; readonly first: LocalDate; /** What was written for it, in order. */ readonly worked: Worked[]; excused: boolean }
 export type MonthOptions = { dataDir: string; subjects: number; days: number; start: LocalDate; kdf?: HostDeps['kdf']; say: (line: string) => void }
 export type MonthReport = { readonly seen: readonly Seen[]; readonly written: number; readonly faults: readonly string[]; readonly overdue: readonly DutyRow[] }
 
@@ -80,5 +79,3 @@ async function listAll(client: Day['client']): Promise<DutyRow[]> {
 }
 
 export const isOurs = ({ actor }: DutyRow): boolean => OURS.includes(actor)
-export const wasDone = ({ did }: Worked): boolean => did !== 'waits' && did !== 'refused'
-export const nameOf = (row: DutyRow): string => `${row.subjectId} ${row.key}`

@@ -1,7 +1,7 @@
 import type { CourierStatus } from '#shared/contract/courier.ts'
 import type { Office } from '../host/office.ts'
 import { waitingBatches } from '../sync/batches.ts'
-import { countWaiting } from '../sync/status.ts'
+import { countWaiting } from '../sync/count-waiting.ts'
 import { countyCourierKeySetting } from './courier-settings.ts'
 import { findEnrolment, ownFingerprint } from './keys.ts'
 import { sentFiles, takenAnswers } from './sent-files.ts'

@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { sentFiles, takenAnswers } from '../courier/sent-files.ts'
 import { atDesk, type Context, type Office } from '../host/office.ts'
 import { waitingBatches } from '../sync/batches.ts'
-import { countWaiting } from '../sync/status.ts'
+import { countWaiting } from '../sync/count-waiting.ts'
 import { collectionLabels, nameLookup, type Names } from './sync-returned.ts'
 
 type Item = z.input<typeof OutboxItem>

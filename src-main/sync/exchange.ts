@@ -1,14 +1,12 @@
-import type { SyncPhase } from '#shared/contract/sync.ts'
 import { syncedCollectionNames } from '#shared/domain/collections.ts'
-import { lineErrors } from '#shared/contract/line.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { decideAfterCheck } from '#shared/sync/turn.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
-import type { Office } from '../host/office.ts'
 import { newestBatch, offerAgainAfter } from './batches.ts'
-import type { CountyClient } from './county-client.ts'
 import { compareWithCounty } from './compare.ts'
+import type { SyncProblem } from './engine.ts'
+import { asProblem, type Exchange, type Outcome } from './exchange-kit.ts'
 import { fetchAll } from './fetch-all.ts'
 import { fetchNumbers } from './fetch-numbers.ts'
 import { fetchPolicy } from './fetch-policy.ts'
@@ -16,24 +14,9 @@ import { offerCopies } from './offer-copies.ts'
 import { keep, regain } from './regain.ts'
 import { sendAll } from './send-all.ts'
 import { stuckSince } from './standstill.ts'
-import { countWaiting } from './status.ts'
-import type { SyncProblem } from './engine.ts'
+import { countWaiting } from './count-waiting.ts'
 import { learnRecoveryKey } from './recovery-key.ts'
-import { countyHeadSetting, type DeviceKey, type StoredEnrolment } from './sync-settings.ts'
-
-export type Exchange = {
-  office: Office
-  county: CountyClient
-  enrolment: StoredEnrolment
-  key: DeviceKey
-  appVersion: string
-  onPhase: (phase: SyncPhase, done: number, of: number) => void
-  /** Both sides differed in what both had acknowledged, and it was put right. */
-  onMended?: () => Promise<void>
-  /** Asked between steps; true ends the exchange at a safe point. */
-  stopped: () => boolean
-}
-export type Outcome = Result<{ unreadable: number }, SyncProblem>
+import { countyHeadSetting } from './sync-settings.ts'
 
 /** One whole exchange: check, send what waits, fetch what is new. Each step leaves a state from which the next run goes on. */
 export async function runExchange(exchange: Exchange): Promise<Outcome> {
@@ -82,17 +65,4 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   await offerAgainAfter(office, answer.value.lastNumber)
   await offerCopies(office, { epoch: answer.value.epoch, restoredTo: answer.value.restoredTo ?? null })
   return ok({ epoch: answer.value.epoch })
-}
-
-/** Refusals that dispatch may give to anything (INTERNAL ...) mean for the pump that the county cannot serve it now. */
-export function asProblem(answer: { ok: false; error: { code: string } }): { ok: false; error: Extract<Outcome, { ok: false }>['error'] } {
-  const code = answer.error.code
-  if (code === 'NOT_A_COUNTY' || !isSyncProblem(answer.error)) return fail('COUNTY_UNREACHABLE')
-  return { ok: false, error: answer.error }
-}
-
-const problems: ReadonlySet<string> = new Set<SyncProblem>([...lineErrors, 'DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'BATCH_ALTERED', 'BATCH_GAP', 'BATCH_FORK', 'BATCH_MALFORMED', 'RECEIPT_INVALID', 'PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW', 'TOO_MANY_TRIES'])
-
-function isSyncProblem(error: { code: string }): error is Extract<Outcome, { ok: false }>['error'] {
-  return problems.has(error.code)
 }

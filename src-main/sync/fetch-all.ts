@@ -1,7 +1,7 @@
 import { fail, ok } from '#shared/kernel/result.ts'
 import { type Counts, PAGE_LIMITS, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { applyChanges } from './apply-changes.ts'
-import { asProblem, type Exchange, type Outcome } from './exchange.ts'
+import { asProblem, type Exchange, type Outcome } from './exchange-kit.ts'
 import { countyHeadSetting, progressSetting } from './sync-settings.ts'
 
 /**

@@ -3,7 +3,7 @@ import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { DocumentId } from '#shared/kernel/ids.ts'
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { fromWire, toWire } from '#shared/sync/wire.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from './exchange-kit.ts'
 import { writeAsSync } from './sync-write.ts'
 import { nothingTouched, tellTouched, touch } from './tell-changed.ts'
 

@@ -5,8 +5,8 @@ import { applyReceipt, checkReceipt } from './apply-receipt.ts'
 import { waitingBatches } from './batches.ts'
 import { makeBatches } from './collect-batch.ts'
 import type { SyncProblem } from './engine.ts'
-import { asProblem, type Exchange } from './exchange.ts'
-import { countWaiting } from './status.ts'
+import { asProblem, type Exchange } from './exchange-kit.ts'
+import { countWaiting } from './count-waiting.ts'
 
 /**
  * Sends every batch that waits, then what waits and is in none yet, one after the other. While the county works on one,

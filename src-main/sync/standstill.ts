@@ -3,7 +3,7 @@ import { Instant } from '#shared/kernel/time.ts'
 import { watchStandstill } from '#shared/sync/standstill.ts'
 import type { Office } from '../host/office.ts'
 import { policyPackOf } from '../services/duty/policy-pack.ts'
-import { countWaiting } from './status.ts'
+import { countWaiting } from './count-waiting.ts'
 
 const standstillSetting = { id: 'sync-standstill', schema: z.object({ since: Instant, received: z.number(), looks: z.number(), told: z.boolean() }).nullable() }
 

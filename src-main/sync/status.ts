@@ -1,9 +1,8 @@
 import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
-import { waitingBatches } from './batches.ts'
-import { countUnreceived } from './collect-batch.ts'
-import { countRefused, openReturns } from './returns.ts'
+import { countWaiting } from './count-waiting.ts'
+import { openReturns } from './returns.ts'
 import type { ReviewTally } from './review-tally.ts'
 import { stuckSince } from './standstill.ts'
 import { enrolmentSetting, progressSetting } from './sync-settings.ts'
@@ -25,10 +24,4 @@ export async function readStatus(office: Office, tally: ReviewTally, live: Live)
     ...live,
     stuckSince: await stuckSince(office),
   }
-}
-
-/** Documents that the county has not receipted, and those of batches that a restored county has lost. Refused ones wait for a person, not for the county. */
-export async function countWaiting(office: Office): Promise<number> {
-  const again = (await waitingBatches(office)).filter((batch) => batch.receipt !== null).flatMap((batch) => batch.items)
-  return (await countUnreceived(office)) - (await countRefused(office)) + new Set(again).size
 }

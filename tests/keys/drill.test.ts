@@ -93,7 +93,7 @@ describe('the recovery drill', () => {
     expect(county(['verify']).status).toBe(0)
   }, 400_000)
 
-  it('[H43] the PC gone too: a new one with nothing but a backup, opened by the county, and in step with it again', () => {
+  it('[H43][B17] the PC gone too: a new one with nothing but a backup, opened by the county, and in step with it again', () => {
     const [backup, newPc] = [join(at('stick'), readdirSync(at('stick'))[0] ?? ''), at('new-pc')]
     const begun = performance.now()
     expect(office(['recovery', 'adopt', backup])).toMatchObject({ status: 1, json: { error: { code: 'ALREADY_SET_UP' } } })

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#shared/kernel/canonical.ts'
 import { verifyCounty } from '../../src-server/services/verify/verify-county.ts'
-import { deskOf, lineOf, type Sim, subjectsOf } from './play.ts'
+import { deskOf, lineOf, type Sim, subjectsOf } from './scene.ts'
 import { value } from './desk.ts'
 
 /** Heals lines and clocks, lets everything drain, and looks at both stores from outside. Answers the first thing that is wrong. */

@@ -1,25 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SubjectId } from '#shared/kernel/ids.ts'
 import { unreachable } from '#shared/kernel/unreachable.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { someFacts, someVisitFacts } from '../factories/documents.ts'
 import { offices, startOfTests, type TestCluster } from '../server/support/test-county.ts'
-import { createFaultyLine, type Line } from '../sync/faulty-line.ts'
+import { createFaultyLine } from '../sync/faulty-line.ts'
 import { checkAll } from './check.ts'
-import { type Desk, openDesk, value } from './desk.ts'
+import { openDesk, value } from './desk.ts'
 import type { Operation } from './schedule.ts'
+import { deskOf, lineOf, type Sim, subjectsOf } from './scene.ts'
 import { openSimCounty, type SimCounty } from './sim-county.ts'
 
 /** Designs that are wrong on purpose, switched on by the simulator alone to see that it finds them. */
 export const wrongDesigns = ['pageForgotten', 'conflictForgotten', 'storedInPart'] as const
 export type WrongDesign = (typeof wrongDesigns)[number]
-
-/** One thing that an officer was told is saved. `lost`: it was on a disk that a backup has replaced since. */
-export type Saved = { desk: number; kind: 'subject' | 'visit' | 'edit'; id: string; token: string; at: number; lost: boolean }
-export type Sim = { county: SimCounty; desks: Desk[]; lines: Line[]; saved: Saved[]; backups: (undefined | { path: string; at: number })[]; folder: string; count: number; faults: number }
 
 /** Plays operations on a fresh county and fresh desks, heals everything, and answers what is wrong; empty: nothing. */
 export async function play(cluster: TestCluster, operations: readonly Operation[], wrong: WrongDesign | '' = ''): Promise<{ problem: string; faults: number; saved: number }> {
@@ -53,10 +49,6 @@ async function plant(county: SimCounty, wrong: WrongDesign | ''): Promise<void> 
   if (wrong === 'conflictForgotten') await forget('conflicts', 'true')
   if (wrong === 'storedInPart') await forget('batch_items', 'new.place = 0')
 }
-
-export const deskOf = (sim: Sim, number: number): Desk => sim.desks[number % sim.desks.length] ?? missing()
-export const lineOf = (sim: Sim, number: number): Line => sim.lines[number % sim.lines.length] ?? missing()
-function missing(): never { throw new Error('no such desk') }
 
 async function perform(sim: Sim, operation: Operation): Promise<void> {
   const desk = 'desk' in operation ? deskOf(sim, operation.desk) : null
@@ -112,10 +104,6 @@ async function create(sim: Sim, desk: number): Promise<void> {
   const token = `S${++sim.count}`
   const { id } = await value(deskOf(sim, desk).client.subject.create(someFacts({ subjectNo: `${token}-${desk}`, idNo: '' })))
   sim.saved.push({ desk, kind: 'subject', id, token: `${token}-${desk}`, at: sim.count, lost: false })
-}
-
-export async function subjectsOf(desk: Desk): Promise<SubjectId[]> {
-  return (await value(desk.client.subject.list({ limit: 500 }))).rows.map(({ id }) => id).sort()
 }
 
 async function visit(sim: Sim, desk: number, pick: number): Promise<void> {

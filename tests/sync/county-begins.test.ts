@@ -46,7 +46,7 @@ it('[PR22] the county begins a procedure; the office receives it and goes on wit
   const kinds = await value(desk.procedure.kinds({ subjectId }))
   expect(kinds.kinds.map(({ kind }) => kind)).not.toContain('leave')
   expect(kinds.kinds.find(({ kind }) => kind === 'revokeParole')?.barred).not.toBe('')
-  const form = { subjectId, kind: 'warning', step: 'propose', on, values: { evidence: [evidence], facts: '两次训诫后又不按时报到。', clause: '5' }, attachments: [], draftId } as const
+  const form: Parameters<typeof desk.procedure.begin>[0] = { subjectId, kind: 'warning', step: 'propose', on, values: { evidence: [evidence], facts: '两次训诫后又不按时报到。', clause: '5' }, attachments: [], draftId }
   expect((await value(desk.procedure.previewBegin({ subjectId, kind: 'warning', on, values: {} }))).problems.length).toBeGreaterThan(0)
   const begun = await value(desk.procedure.begin(form))
   expect(begun.track[0]).toMatchObject({ label: '县级提出', step: { organ: 'COUNTY', deviceId: null } })

@@ -2,7 +2,7 @@ import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import { toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import type { Office } from '../../host/office.ts'
 import type { StoredFile } from '../../store/documents.ts'
-import { countWaiting } from '../../sync/status.ts'
+import { countWaiting } from '../../sync/count-waiting.ts'
 import { removeBytes } from './vault.ts'
 
 /** A photo may lie in a form that somebody comes back to after his leave. */

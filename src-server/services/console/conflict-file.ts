@@ -9,7 +9,7 @@ import type { WireDocument } from '#shared/sync/protocol.ts'
 import { z } from 'zod'
 import { type HeldConflict, selectActs, selectVersionRows, type VersionRow } from '../../db/conflicts.ts'
 import type { Queryable } from '../../db/open-database.ts'
-import { conflictRow } from './conflicts.ts'
+import { conflictRow } from './conflict-row.ts'
 
 type Shown = z.input<typeof ConflictFile>
 const shownVersions = 30
