@@ -38,7 +38,7 @@ async function addSubject(name: string, no: string): Promise<void> {
   await page.getByLabel('姓名', { exact: false }).first().fill(name)
   await page.getByLabel('编号').fill(no)
   await page.getByLabel('公民身份号码').fill('11010519491231002X')
-  await page.getByLabel('类别').selectOption({ label: '缓刑' })
+  await page.getByLabel(/^类别/).selectOption({ label: '缓刑' })
   await page.getByLabel('矫正开始').fill('20260105')
   await page.getByLabel('矫正期满').fill('2027-07-04')
   await page.getByLabel('村（居）').fill('竹坊村')

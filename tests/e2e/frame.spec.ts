@@ -45,7 +45,7 @@ test('[DK17] the form of a subject says what is missing beside the field and put
   await page.getByLabel('编号').fill('SJ2025017')
   await page.getByLabel('公民身份号码').fill('11010519491231002X')
   await expect(page.getByLabel('出生日期')).toHaveValue('1949-12-31')
-  await page.getByLabel('类别').selectOption({ label: '缓刑' })
+  await page.getByLabel(/^类别/).selectOption({ label: '缓刑' })
   await page.getByLabel('矫正开始').fill('20260105')
   await page.getByLabel('矫正期满').fill('2027-07-04')
   await page.getByLabel('村（居）').fill('竹坊村')
