@@ -51,8 +51,9 @@ describe('rules on the command line', () => {
     const schema = run('schema')
     expect(schema.status).toBe(0)
     expect(JSON.parse(schema.stdout)).toMatchObject({ type: 'object', required: ['subjectId', 'subject'], properties: { facts: { type: 'array' } } })
-    expect([run('--help').status, run('judge').status]).toEqual([0, 2])
-    expect(run('judge').stderr).toContain('没有“judge”这一项')
+    const unknown = run('judge')
+    expect([run('--help').status, unknown.status]).toEqual([0, 2])
+    expect(unknown.stderr).toContain('没有“judge”这一项')
     expect(readdirSync(folder)).not.toContain('data')
   })
 

@@ -6,7 +6,7 @@ import { openSqliteStore } from './index.ts'
 import { numberFrom, openKillInstance } from './test-support/kill-load.ts'
 import { tempFolder } from './test-support/harness.ts'
 
-const KILLS = Number(process.env['STORE_KILLS'] ?? 25)
+const KILLS = Number(process.env['STORE_KILLS'] ?? 15)
 const PROGRAM = fileURLToPath(new URL('./test-support/kill-child.ts', import.meta.url))
 
 /** What the child said it had stored: per collection, id -> last acknowledged revision. */
