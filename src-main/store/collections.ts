@@ -17,7 +17,7 @@ const words = ['rulings', 'remarks']
  * An index costs every write; add one only for a query that a screen or the sync really asks.
  */
 export const collectionSchemas = {
-  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'], later: ['more', ...words] }) },
+  subjects: { schema: rxSchemaOf(Subject, { indexes: ['subjectNo', 'state', 'receivedAt'], later: ['more', 'sealed', ...words] }) },
   groups: { schema: rxSchemaOf(CorrectionGroup, { indexes: ['receivedAt'], later: ['former', 'letters', ...words] }) },
   people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'], later: ['ties', ...words] }) },
   records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'], later: ['remarks'] }) },

@@ -30,7 +30,7 @@ export async function openGate(whole: Collections, derived: DerivedTables): Prom
   // Those in no list are withdrawn or sealed, and few.
   const unlisted = await derived<{ id: string }>('SELECT id FROM derived_subjects_hidden', [])
   const found = await whole.subjects.findByIds(unlisted.map(({ id }) => id)).exec()
-  for (const subject of found.values()) if (subject.sealed) sealed.add(subject.id)
+  for (const subject of found.values()) if (subject.toMutableJSON().sealed) sealed.add(subject.id)
   return {
     whole,
     data: {
