@@ -100,8 +100,9 @@ test('[PR20] five days without delegation are locked; the county’s delegation 
   await desk.getByLabel('决定').selectOption('GRANTED')
   await save(desk, '司法所审批（受县级委托）')
   await expect(desk.getByText('报县级备案').first()).toBeVisible()
-  const [leave] = (await must(calls.procedure.list({ subjectId: small.man.id, kind: 'leave', ended: null, offset: 0, limit: 10 }))).rows
-  expect(leave?.standing.words).toBe('已批准，未外出')
+  const latest = async () => (await must(calls.procedure.list({ subjectId: small.man.id, kind: 'leave', ended: null, offset: 0, limit: 10 }))).rows[0]
+  await expect.poll(async () => (await latest())?.standing.words).toBe('已批准，未外出')
+  const leave = await latest()
   await must(calls.procedure.addStep({ id: leave?.id ?? '', step: 'filing', on: today, values: { way: 'SYSTEM', number: '' }, attachments: [], draftId: null, corrects: null }))
   await shot(desk, 'leave-track')
 })

@@ -123,9 +123,9 @@ test('[CW12] a hazard goes into the office’s ledger, where the next step leads
   await page.getByRole('textbox', { name: /整改结果/ }).fill('已换新')
   await page.getByRole('textbox', { name: /复查人/ }).fill('周正')
   await submit('已换新')
-  const { figures, rows } = await must(calls.ledgers.open({ ledger: 'hazards' }))
-  expect(figures.map(({ label, value }) => `${label} ${value}`)).toContain('未闭环 0')
-  expect(rows[0]?.tone).toBe('grey')
+  const ledger = () => must(calls.ledgers.open({ ledger: 'hazards' }))
+  await expect.poll(async () => (await ledger()).figures.map(({ label, value }) => `${label} ${value}`)).toContain('未闭环 0')
+  expect((await ledger()).rows[0]?.tone).toBe('grey')
 })
 
 test('[CW13] a general record is corrected like any other: a new one that names the old', async () => {
