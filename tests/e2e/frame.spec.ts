@@ -33,7 +33,7 @@ test('[DK1] the launch token is gone from the address', { tag: '@browser' }, () 
 })
 
 test('[DK17] the form of a subject says what is missing beside the field and puts the focus there', async () => {
-  await page.getByRole('link', { name: '对象' }).click()
+  await page.getByRole('link', { name: '对象', exact: true }).click()
   await page.getByRole('button', { name: '新增矫正对象' }).first().click()
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('请填写姓名。')).toBeVisible()
@@ -75,7 +75,7 @@ test('[DK10] Ctrl K finds a person by initials and by the tail of the ID number,
 })
 
 test('[DK16] a list comes back with its filters and its row', async () => {
-  await page.getByRole('link', { name: '对象' }).click()
+  await page.getByRole('link', { name: '对象', exact: true }).click()
   await page.getByLabel('管理级别').selectOption({ label: '普管' })
   await page.getByRole('textbox', { name: /姓名、拼音/ }).last().fill('lan')
   await expect(page.getByText('1 人')).toBeVisible()

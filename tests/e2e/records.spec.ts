@@ -49,6 +49,7 @@ async function submit(says: string): Promise<void> {
   await expect(summary).toContainText(says)
   await expect(summary.getByRole('button', { name: '提交' })).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(summary).toBeHidden()
   await expect(page.getByText('已保存，待送出').first()).toBeVisible()
 }
 
@@ -135,7 +136,7 @@ test('[CW13] a general record is corrected like any other: a new one that names 
   await page.keyboard.type('号码记错')
   await page.getByRole('textbox', { name: '联系号码' }).fill('13900000099')
   await submit('13900000099')
-  expect((await timeline()).filter(({ kind }) => kind === 'contact').map(({ corrects }) => corrects?.recordId ?? null).toSorted()).toEqual([old?.id, null].toSorted())
+  await expect.poll(async () => (await timeline()).filter(({ kind }) => kind === 'contact').map(({ corrects }) => corrects?.recordId ?? null).toSorted()).toEqual([old?.id, null].toSorted())
 })
 
 test('[CW14] the county sees every kind, by filter and in words, and reviews it', async ({ browser }) => {
