@@ -136,11 +136,11 @@ describe('a restored backup meets its county', () => {
     const path = await backUp()
     await office.visit(subject.id)
     await value(sync())
-    await county.sql("set session_replication_role = replica; update ledger set body = replace(body, '在家', '外出') where number = 2")
+    await county.sql("set session_replication_role = replica; update ledger set body = replace(body, '在家', '外出') where body like '%在家%'")
     await restore(path)
     await office.visit(subject.id, '不该送出')
     line.pushes.length = 0
-    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BACKUP_BEHIND', params: { batches: 1 } } })
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'BACKUP_BEHIND', params: { batches: expect.any(Number) } } })
     expect(line.pushes).toEqual([])
     expect((await restored())?.settled).toBe(false)
   })

@@ -32,7 +32,7 @@ export function diagnosisRows({ program, deviceId, documents, sync, database, ba
         row('最近备份', when(backup.lastMadeAt), backup.lastMadeAt === null || backup.lastFailed), row('试恢复', backup.rehearsedAt ? `${longTime(backup.rehearsedAt)}，${backup.rehearsalWell ? '完好' : '有问题'}` : '还没有', backup.rehearsalWell === false),
       ],
     },
-    { title: '时钟', rows: [row('和县局相差', Math.abs(clock.offsetSeconds) < 60 ? '不到一分钟' : `${Math.round(clock.offsetSeconds / 60)} 分钟`, Math.abs(clock.offsetSeconds) >= 300), row('县局最近的时间', when(clock.lastCountyTime)), row('本机时钟', clock.doubted ? '不可靠，请校准' : '正常', clock.doubted)] },
+    { title: '时钟', rows: [row('和县局相差', Math.abs(clock.offsetSeconds) < 60 ? '不到一分钟' : `${Math.round(clock.offsetSeconds / 60)} 分钟`, Math.abs(clock.offsetSeconds) >= 300), row('最近一次对时', when(clock.lastCountyTime)), row('本机时钟', clock.doubted ? '不可靠，请校准' : '正常', clock.doubted)] },
   ]
 }
 
