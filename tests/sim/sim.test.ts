@@ -33,7 +33,10 @@ describe('the simulator', () => {
 
   // One at each run; each of the others costs two desks and a county, and is tried with the long one.
   it.each(process.env['SIM_SEEDS'] ? (['conflictForgotten', 'storedInPart', 'pageForgotten'] as const) : (['conflictForgotten'] as const))('[X7] finds the wrong design %s', async (wrong: WrongDesign) => {
-    expect((await play(cluster, overlapping, wrong)).problem).toMatch(found[wrong])
+    // A desk also exchanges by itself; where that happens just between the two edits, nothing overlaps, and it is played again.
+    let problem = ''
+    for (let tries = 0; problem === '' && tries < 4; tries++) problem = (await play(cluster, overlapping, wrong)).problem
+    expect(problem).toMatch(found[wrong])
   }, 600_000)
 
   it('[X5] the same seed is the same schedule, another one another', () => {
