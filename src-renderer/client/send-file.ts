@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
+import { base64Of } from './base64-of.ts'
 import type { OfficeClient } from './use-client.ts'
 
 /** Hands a file to the host in pieces and answers its handle. `onProgress` hears 0 to 1. */
@@ -14,14 +15,4 @@ export async function sendFile(client: OfficeClient, file: File, onProgress: (sh
     onProgress((offset + piece.size) / file.size)
   }
   return ok(handle)
-}
-
-/** Base64 of a piece. FileReader does it outside the page's own script, without a string of half a million characters per loop. */
-function base64Of(piece: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result.slice(reader.result.indexOf(',') + 1) : '')
-    reader.onerror = () => reject(reader.error ?? new Error('file could not be read'))
-    reader.readAsDataURL(piece)
-  })
 }

@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '#shared/contract/bytes.ts'
 import { ok, type Result } from '#shared/kernel/result.ts'
+import { base64Of } from '../../client/base64-of.ts'
 import type { CountyClient } from '../county.ts'
 
 /** Hands a file to the county in pieces and answers its handle. `onProgress` hears 0 to 1. */
@@ -32,13 +33,4 @@ export async function saveFile(client: CountyClient, { fileId, fileName }: { fil
   link.click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
   return ok(null)
-}
-
-function base64Of(piece: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result.slice(reader.result.indexOf(',') + 1) : '')
-    reader.onerror = () => reject(reader.error ?? new Error('file could not be read'))
-    reader.readAsDataURL(piece)
-  })
 }
