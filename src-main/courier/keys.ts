@@ -38,7 +38,8 @@ export function countyId(countyPublicKey: string): string {
 export async function learnCourierKey(office: Office, countyPublicKey: string, said: Signed | undefined): Promise<void> {
   if (!said || sha256Hex(said.body) !== said.hash || !verifyText(countyPublicKey, said.body, said.signature)) return
   const key = readKey(said.body)
-  if (key) await office.settings.set(countyCourierKeySetting.id, { publicKey: key.publicKey })
+  const known = await office.settings.get(countyCourierKeySetting.id, countyCourierKeySetting.schema)
+  if (key && key.publicKey !== known?.publicKey) await office.settings.set(countyCourierKeySetting.id, { publicKey: key.publicKey })
 }
 
 function readKey(body: string): { publicKey: string } | null {

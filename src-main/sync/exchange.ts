@@ -2,6 +2,7 @@ import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { GENESIS_HASH, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { decideAfterCheck } from '#shared/sync/turn.ts'
+import { learnCourierKey } from '../courier/keys.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import { newestBatch, offerAgainAfter } from './batches.ts'
 import { compareWithCounty } from './compare.ts'
@@ -50,6 +51,7 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, ...(known && { known }) })
   if (!answer.ok) return asProblem(answer)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
+  await learnCourierKey(office, exchange.enrolment.countyPublicKey, answer.value.courierKey)
   const next = decideAfterCheck({ newest: head.number, restored: head.restored }, answer.value)
   // The county knows batches that this database does not, and it did not come out of a backup: a copy has been at work.
   if (next === 'stop') return fail('BATCH_FORK', { number: answer.value.lastNumber })
