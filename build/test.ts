@@ -53,5 +53,7 @@ for (const stage of STAGES) {
 }
 
 const total = sum(results.map((result) => result.counts))
+const failures = results.flatMap((result) => result.counts.failures ?? [])
+if (failures.length > 0) console.log(`\nfailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`)
 console.log(`\n${results.map((result) => result.line).join('\n')}\n\n${closingLine(total)}`)
 process.exitCode = total.failed === 0 ? 0 : 1

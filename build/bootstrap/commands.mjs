@@ -12,6 +12,7 @@ export const COMMANDS = new Map([
   ['month', { script: 'build/month/main.ts', about: '试办一个虚构司法所的一个月，列出每条规则办得怎样' }],
   ['sim', { script: 'tests/sim/run.ts', about: '同步模拟：真实程序、随机故障（--seed、--runs）' }],
   ['bench', { script: 'build/bench/main.ts', about: '性能测量' }],
+  ['sbom', { script: 'build/sbom.ts', about: '写出随产品交付的软件清单（CycloneDX）' }],
   ['package', { script: 'build/package.ts', about: '打安装包' }],
   ['screenshots', { script: 'build/screenshots/main.ts', about: '为文档截图' }],
 ])

@@ -4,6 +4,7 @@ import { ensureChromium } from '../browser/install-chromium.ts'
 import { ROOT, tool } from '../project-root.ts'
 import { watchTool } from '../run-tool.ts'
 import { findElectron } from '../start/electron-binary.ts'
+import { playwrightFailures } from './failures.ts'
 import { readReport } from './read-report.ts'
 import { type Counts, withExitCode } from './stage.ts'
 
@@ -19,7 +20,8 @@ export async function runEndToEnd(): Promise<Counts> {
   rmSync(REPORT, { force: true })
   const code = await watchTool([tool('@playwright', 'test', 'cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT })
   if (findElectron(ROOT) === undefined) console.log('electron: skipped: no Electron binary')
-  return withExitCode(countPlaywright(readReport(REPORT)), code)
+  const report = readReport(REPORT)
+  return { ...withExitCode(countPlaywright(report), code), failures: playwrightFailures(report) }
 }
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }

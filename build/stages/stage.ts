@@ -1,5 +1,5 @@
-/** What a stage of `npm test` reports: its runner's own counts. */
-export type Counts = { passed: number; failed: number; skipped: number }
+/** What a stage of `npm test` reports: its runner's own counts, and what failed by name. */
+export type Counts = { passed: number; failed: number; skipped: number; failures?: string[] }
 
 export type Stage = { name: string; title: string; run(): Promise<Counts> }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countPlaywright } from './end-to-end.ts'
+import { playwrightFailures, vitestFailures } from './failures.ts'
 import { closingLine, oneCheck, sum, withExitCode } from './stage.ts'
 import { countVitest } from './unit-tests.ts'
 
@@ -26,6 +27,16 @@ describe('the counts of npm test', () => {
   it('never turn a crash after the last test into success', () => {
     expect(withExitCode({ passed: 9, failed: 0, skipped: 0 }, 1).failed).toBe(1)
     expect(withExitCode({ passed: 9, failed: 3, skipped: 0 }, 1).failed).toBe(3)
+  })
+
+  it('name what failed', () => {
+    const broken = { name: '/any/where/src-shared/a.test.ts', status: 'failed', message: 'no such file\nat …', assertionResults: [] }
+    const tests = [{ status: 'passed', title: 'good' }, { status: 'failed', title: 'bad', failureMessages: ['expected 1\nat …'] }]
+    expect(vitestFailures({ testResults: [broken, { name: 'tests/b.test.ts', status: 'failed', assertionResults: tests }] }))
+      .toEqual(['src-shared/a.test.ts: no such file', 'tests/b.test.ts › bad: expected 1'])
+    const spec = { file: 'c.spec.ts', line: 3, title: 'looks right', ok: false }
+    expect(playwrightFailures({ suites: [{ specs: [], suites: [{ specs: [spec, { ...spec, ok: true }] }] }], errors: [{ message: 'no port' }] }))
+      .toEqual(['c.spec.ts:3 › looks right', 'no port'])
   })
 
   it('end in one line', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, tool } from '../project-root.ts'
 import { watchTool } from '../run-tool.ts'
+import { vitestFailures } from './failures.ts'
 import { readReport } from './read-report.ts'
 import { type Counts, withExitCode } from './stage.ts'
 
@@ -12,7 +13,8 @@ export async function runUnitTests(): Promise<Counts> {
   mkdirSync(join(ROOT, 'test-results'), { recursive: true })
   rmSync(REPORT, { force: true })
   const code = await watchTool([tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`])
-  return withExitCode(countVitest(readReport(REPORT)), code)
+  const report = readReport(REPORT)
+  return { ...withExitCode(countVitest(report), code), failures: vitestFailures(report) }
 }
 
 type VitestReport = {
