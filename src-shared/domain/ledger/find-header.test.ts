@@ -21,7 +21,12 @@ it('[L8] the codes of the national system are known', () => {
 
 it('[L8] the family never becomes the subject, whatever comes first', () => {
   const header = findHeader(rowsOf(['监护人姓名', '家属身份证号码', '家属联系电话', '姓名', '身份证号码', '联系电话', '联系电话'], ['x']))
-  expect(header?.guess).toEqual({ name: 3, idNo: 4, phone: 5 })
+  expect(header?.guess).toEqual({ guardianName: 0, name: 3, idNo: 4, phone: 5 })
+})
+
+it('[L23] the rest of the file has its columns, by words and by the codes of the national system', () => {
+  expect(findHeader(rowsOf(['姓名', '民族', '学历', '政治面貌', '婚姻状况', '工作单位', '原判刑期'], ['x']))?.guess).toEqual({ name: 0, ethnic: 1, education: 2, politicalNow: 3, marital: 4, employer: 5, sentenceMonths: 6 })
+  expect(findHeader(rowsOf(['xm', 'mz', 'whcd', 'hyzk', 'jyjxqk', 'ypxf', 'fjx', 'sqjzjdjg'], ['x']))?.guess).toEqual({ name: 0, ethnic: 1, education: 2, marital: 3, employment: 4, origPenalty: 5, addPenalty: 6, organType: 7 })
 })
 
 it('[L8] titles over two rows are put together', () => {
@@ -42,7 +47,7 @@ it('[L8] unknown titles give no guess, and an empty sheet no header', () => {
 })
 
 it('[L8] no title stands for two fields', () => {
-  const all = [...LedgerField.options.flatMap((field) => [...titlesOf[field]]), ...termTitles]
+  const all = [...LedgerField.options.flatMap((field) => [...titlesOf(field)]), ...termTitles]
   expect(all.filter((title, index) => all.indexOf(title) !== index)).toEqual([])
   expect(all.filter((title) => plainTitle(title) !== title)).toEqual([])
 })

@@ -11,7 +11,7 @@ export type LedgerHeader = {
   readonly rowsAbove: number
 }
 
-const fieldOfTitle = new Map<string, LedgerField>(LedgerField.options.flatMap((field) => titlesOf[field].map((title) => [title, field] as const)))
+const fieldOfTitle = new Map<string, LedgerField>(LedgerField.options.flatMap((field) => titlesOf(field).map((title) => [title, field] as const)))
 const searched = 20
 
 /**

@@ -128,3 +128,20 @@ it('[L18] nothing is cut or dropped in silence', () => {
   expect(found(read({ name: null }))).toEqual(['error name 没有“姓名”，请补填'])
   expect(read({ name: '蓝 水 法' })).toMatchObject({ facts: { name: '蓝水法' } })
 })
+
+it('[L23] the rest of the file is read by words, codes with a doubt; what cannot be read is left out and said at its cell', () => {
+  const row = read({ education: '04 高中', marital: '离婚', ethnic: '畲族', sentenceMonths: '有期徒刑二年六个月', addPenalty: '罚金、剥夺政治权利', recidivist: '否', judgmentDate: '2025.12.20' })
+  expect(found(row)).toEqual([])
+  expect(row.facts?.more).toEqual({ education: '04', marital: '03', ethnic: '畲族', sentenceMonths: 30, addPenalty: ['01', '02'], recidivist: false, judgmentDate: '2025-12-20' })
+  expect(row.cells).toMatchObject({ education: '高中', sentenceMonths: '30 个月', addPenalty: '罚金、剥夺政治权利' })
+  expect(found(read({ education: '2' }))).toEqual(['warning education 代码 2 读作“小学”，请核对'])
+  const wrong = read({ education: '上过学', judgmentDate: '去年', sentenceMonths: '较长', recidivist: '可能', temporaryReason: '保外就医' })
+  expect(found(wrong)).toEqual([
+    expect.stringMatching(/warning sentenceMonths .*没有采用/), expect.stringMatching(/warning judgmentDate .*没有采用/), expect.stringMatching(/warning recidivist .*没有采用/),
+    expect.stringMatching(/warning temporaryReason .*暂予监外执行/), expect.stringMatching(/warning education .*“文盲”“小学”/),
+  ])
+  expect(wrong.facts).not.toBeNull()
+  expect(wrong.facts).not.toHaveProperty('more')
+  expect(read({ category: '暂予监外执行', temporaryReason: '保外就医' }).facts?.more).toEqual({ temporaryReason: 'MEDICAL', isOutside: true })
+  expect(read({ employer: '厂'.repeat(101) }).facts).toBeNull()
+})

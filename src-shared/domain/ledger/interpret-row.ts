@@ -1,10 +1,12 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import { type Category, categoryLabels, type CrimeType, crimeTypeLabels, type ManagementLevel, managementLevelLabels } from '../codes.ts'
 import { SubjectFacts } from '../subject.ts'
+import type { Values } from '../values.ts'
 import type { LedgerRow } from './cell.ts'
 import { type CellFinding, type ColumnMapping, LedgerField } from './fields.ts'
 import { readCategory, readCrimeType, readLevel, readYesNo } from './read-code.ts'
 import { type Identity, readIdentity } from './read-identity.ts'
+import { readMore } from './read-more.ts'
 import { readTerm, type Term } from './read-term.ts'
 import { readText } from './read-text.ts'
 import { createReading, named, type Reading } from './reading.ts'
@@ -31,7 +33,8 @@ export function interpretRow(row: LedgerRow, { mapping, today }: Frame): Interpr
   const term = readTerm(reading, mapping, today)
   const codes = readCodes(reading)
   if (!texts.name && !reading.findings.some(({ field }) => field === 'name')) reading.error('name', `没有${named('name')}，请补填`)
-  const facts = assemble(reading, { ...texts, ...identity, ...term, ...codes })
+  const more = readMore(reading, codes.category)
+  const facts = assemble(reading, { ...texts, ...identity, ...term, ...codes, ...(Object.keys(more).length > 0 && { more }) })
   return {
     row: row.row,
     cells: reading.shown,
@@ -93,7 +96,7 @@ function readBy<T>(reading: Reading, field: 'category' | 'level' | 'crimeType' |
   return answer.value
 }
 
-function assemble(reading: Reading, read: ReturnType<typeof readTexts> & Identity & Term & Codes): SubjectFacts | null {
+function assemble(reading: Reading, read: ReturnType<typeof readTexts> & Identity & Term & Codes & { more?: Values }): SubjectFacts | null {
   const { waitsForReport, ...facts } = read
   if (!facts.category || !facts.termStart || !facts.termEnd) return null
   const parsed = SubjectFacts.safeParse({
