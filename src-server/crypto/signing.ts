@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
 import { courierPrivateKey } from './courier-primitives.ts'
+import { createFileCipher, type FileCipher } from './file-cipher.ts'
 import type { Signed } from '#shared/sync/protocol.ts'
 
 /** SHA-256 of text (its UTF-8 bytes) or bytes, in hex. */
@@ -30,11 +31,18 @@ export type Seal = {
   sign(body: string): Signed
   /** For exchange files: the bare signature, and the private half (32 bytes) of the key that offices seal them to. */
   courier: { signBytes(text: string): Uint8Array; privateKey: Uint8Array }
+  /** For kept files. */
+  files: FileCipher
+  /** 32 bytes for one purpose, made from the county's key: nothing more to keep or to back up, and nothing of it in the database. */
+  keyFor(purpose: 'second factor'): Uint8Array
 }
 
 export function createSeal(privateKeyPem: string): Seal {
   const privateKey = createPrivateKey(privateKeyPem)
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
   const courier = { signBytes: (text: string) => new Uint8Array(sign(null, Buffer.from(text), privateKey)), privateKey: courierPrivateKey(privateKeyPem) }
-  return { publicKey, courier, sign: (body) => ({ body, hash: sha256(body), signature: sign(null, Buffer.from(body), privateKey).toString('base64') }) }
+  const seed = privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
+  const keyFor = (purpose: string) => new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(), `judicial-office county ${purpose} intl-1`, 32))
+  const files = createFileCipher(privateKeyPem)
+  return { publicKey, courier, files, keyFor, sign: (body) => ({ body, hash: sha256(body), signature: sign(null, Buffer.from(body), privateKey).toString('base64') }) }
 }

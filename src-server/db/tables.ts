@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CountyRole } from '#shared/authz/roles.ts'
+import type { SecondFactorRule } from '#shared/contract/second-factor.ts'
 import type { SyncedCollection } from '#shared/domain/collections.ts'
 import type { Taken } from '#shared/domain/words.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { FilePart } from '#shared/sync/files.ts'
 import type { Verdict, WireDocument } from '#shared/sync/protocol.ts'
 
 /** jsonb: read as a value, written as JSON text. */
@@ -10,10 +12,10 @@ type JsonDocument = ColumnType<WireDocument, string, string>
 
 /** Every table, as the migrations make it. Times are Instants on this side of the driver (open-database.ts). */
 export type Tables = {
-  county: { only_one: Generated<boolean>; name: string; epoch: string; public_key: string; system_identifier: string; revision_floor: Generated<number>; restored_to: Generated<Instant | null> }
+  county: { only_one: Generated<boolean>; name: string; epoch: string; public_key: string; system_identifier: string; revision_floor: Generated<number>; restored_to: Generated<Instant | null>; second_factor: Generated<SecondFactorRule> }
   verified_backups: { position: number; at: Instant }
   ledger_head: { only_one: Generated<boolean>; position: number; chain_hash: string }
-  offices: { id: string; name: string; created_at: Instant }
+  offices: { id: string; name: string; created_at: Instant; merged_into: Generated<string | null> }
   devices: {
     id: string
     office_id: string
@@ -32,8 +34,23 @@ export type Tables = {
     revoked_at: Instant | null
     revoked_reason: Generated<string>
     courier_key: string | null
+    handed_over_through: Generated<number>
+    person_id: Generated<string | null>
   }
-  enrolment_codes: { code_hash: string; office_id: string; created_at: Instant; created_by: string; expires_at: Instant; used_at: Instant | null; used_by: string | null }
+  enrolment_codes: { code_hash: string; office_id: string; created_at: Instant; created_by: string; expires_at: Instant; used_at: Instant | null; used_by: string | null; person_id: Generated<string | null> }
+  hand_overs: {
+    number: Generated<number>
+    subject_id: string | null
+    from_office_id: string
+    to_office_id: string
+    decision_id: string | null
+    effective_on: string
+    moved_at: Instant
+    moved_by: string
+    reason: string
+    documents: number
+    came_after: Generated<number>
+  }
   number_blocks: { series: string; year: number; first: number; last: number; device_id: string; given_at: Instant }
   request_nonces: { device_id: string; nonce: string; at: Instant }
   recovery_keys: { made_at: Instant; body: string; hash: string; signature: string }
@@ -125,10 +142,17 @@ export type Tables = {
     changes: number
     state: ColumnType<unknown, string | null, never>
   }
+  file_contents: { id: Generated<number>; office_id: string; sha256: string; size: number; salt: Uint8Array; begun_at: Instant; whole_at: Instant | null }
+  file_pieces: { content_id: number; place: number; sealed: Uint8Array }
+  files: { file_id: string; part: FilePart; office_id: string; content_id: number; device_id: string; at: Instant }
   courier_numbers: { device_id: string; chain: string; reserved: number }
   courier_uploads: { handle: string; login: string; bytes: number; begun_at: Instant }
   courier_pieces: { file_id: string; place: number; bytes: Uint8Array }
+  dismissals: { person_id: string; office_id: string; at: Instant; county_user: string; reason: string; ended_at: Instant | null }
+  handed_in: { id: string; device_id: string; office_id: string; hash: string; number: number; arrived_at: Instant; brought_by: string; documents: number; drafts: number; decided_at: Instant | null; decided_by: string | null; taken: boolean | null; reason: string | null }
   county_users: { login: string; name: string; role: CountyRole; password_hash: string; active: Generated<boolean>; created_at: Instant }
+  second_factors: { login: string; sealed_secret: string; begun_at: Instant; confirmed_at: Instant | null; last_step: Generated<number> }
+  recovery_codes: { login: string; code_hash: string; used_at: Instant | null }
   policy_packs: { number: number; set_at: Instant; set_by: string; reason: string; policy: ColumnType<unknown, string, never>; body: string; hash: string; signature: string }
   console_sessions: { token_hash: string; login: string; created_at: Instant; last_used_at: Instant; ended_at: Instant | null }
   county_audit: {

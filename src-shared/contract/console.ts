@@ -10,7 +10,13 @@ import { Finding } from '../rules/finding.ts'
 import { countyConflict } from './county-conflict.ts'
 import { countyPolicy, countyProcedure } from './county-procedure.ts'
 import { countyCourier } from './courier.ts'
+import { countyHandOver } from './county-hand-over.ts'
+import { countyRevocation } from './county-revocation.ts'
+import { countyFile } from './county-file.ts'
+import { countyAudit } from './audit.ts'
+import { countyEmergency } from './emergency.ts'
 import { command, event, query } from './define.ts'
+import { secondFactorContract } from './second-factor.ts'
 import { SealedLook, SealedSheet } from './sealed.ts'
 
 const Name = z.string().min(2).max(60)
@@ -44,7 +50,7 @@ export const consoleContract = {
   console: {
     state: query({ action: 'console.open', input: z.strictObject({}), output: ConsoleState, errors: [] }),
     /** Answers the session's token, to be sent as a bearer from then on; it lives in the page's memory only. */
-    logIn: command({ action: 'console.open', input: z.strictObject({ login: z.string().max(30), password: z.string().max(200) }), output: z.strictObject({ token: z.string(), me: CountyMe }), errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED'] }),
+    logIn: command({ action: 'console.open', input: z.strictObject({ login: z.string().max(30), password: z.string().max(200), /** Six digits of the phone, or a recovery code. */ code: z.string().max(40).optional() }), output: z.strictObject({ token: z.string(), me: CountyMe, /** He must bind a phone before anything else. */ factorDue: z.boolean() }), errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'CODE_NEEDED', 'WRONG_CODE'] }),
     logOut: command({ action: 'session.own', input: z.strictObject({}), output: z.strictObject({}), errors: [] }),
   },
   user: {
@@ -120,10 +126,16 @@ export const consoleContract = {
     export: command({ action: 'countyRecord.export', input: z.strictObject({ filter: VisitFilter, purpose: z.string().min(2).max(200) }), output: z.strictObject({ fileName: z.string(), base64: z.string(), rows: z.int() }), errors: ['TOO_LARGE'] }),
     changed: event({ action: 'countyRecord.read', payload: z.strictObject({}) }),
   },
+  secondFactor: secondFactorContract,
   conflict: countyConflict,
   procedure: countyProcedure,
   policy: countyPolicy,
   courier: countyCourier,
+  handOver: countyHandOver,
+  revocation: countyRevocation,
+  audit: countyAudit,
+  emergency: countyEmergency,
+  file: countyFile,
   ledger: {
     list: query({ action: 'countyLedger.read', input: z.strictObject({ officeId: OfficeId.nullable(), ...Page }), output: z.strictObject({ rows: z.array(Ledger), total: z.int() }), errors: [] }),
   },
