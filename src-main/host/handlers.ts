@@ -1,6 +1,8 @@
 import type { Granted } from '#shared/contract/dispatch.ts'
 import type { Handlers } from '#shared/contract/define.ts'
 import type { OfficeContract } from '#shared/contract/office.ts'
+import { auditHandlers } from '../services/audit.ts'
+import { emergencyHandlers, standInHandlers } from '../services/emergency.ts'
 import { accountHandlers } from '../services/account.ts'
 import { backupHandlers } from '../services/backup.ts'
 import { bytesHandlers } from '../services/bytes.ts'
@@ -21,6 +23,7 @@ import { sealedHandlers } from '../services/sealed.ts'
 import { sessionHandlers } from '../services/session.ts'
 import { subjectHandlers } from '../services/subject.ts'
 import { enrolmentHandlers, syncHandlers } from '../services/sync.ts'
+import { syncFilesHandlers } from '../services/files/sync-files.ts'
 import type { HostCaller } from './host-caller.ts'
 
 /** The handlers of the whole office contract. */
@@ -41,9 +44,13 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   duty: dutyHandlers,
   form: formHandlers,
   sync: syncHandlers,
+  syncFiles: syncFilesHandlers,
   enrolment: enrolmentHandlers,
   courier: courierHandlers,
   diagnosis: diagnosisHandlers,
   backup: backupHandlers,
   keys: keysHandlers,
+  audit: auditHandlers,
+  emergency: emergencyHandlers,
+  standIn: standInHandlers,
 }

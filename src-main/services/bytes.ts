@@ -12,6 +12,7 @@ import { findFree } from './files/find-free.ts'
 import { findOrphans, GRACE_DAYS, hasUnsent, removeOrphan } from './files/orphans.ts'
 import { placeOf } from './files/picture-place.ts'
 import { findReadable } from './files/readable.ts'
+import { readOrFetch } from './files/read-or-fetch.ts'
 import { keepThumbnail } from './files/thumbnail.ts'
 import { sniff, tidyName } from './files/sniff.ts'
 import { readStored, storeFile, sweepOnce } from './files/vault.ts'
@@ -48,8 +49,8 @@ export const bytesHandlers: SliceHandlers<typeof bytes, Context> = {
   async read(context, { fileId, offset }) {
     const file = await findReadable(context, fileId)
     if (!file) return fail('NOT_AVAILABLE')
-    const part = await readStored(atDesk(context).office, file, { offset, length: CHUNK_BYTES })
-    return part ? ok({ base64: part.toString('base64'), total: file.size, mime: file.mime }) : fail('FILE_DAMAGED')
+    const part = await readOrFetch(atDesk(context).office, file, { offset, length: CHUNK_BYTES })
+    return part.ok ? ok({ base64: part.value.toString('base64'), total: file.size, mime: file.mime }) : part
   },
   async thumbnail(context, { fileId }) {
     const { office } = atDesk(context)

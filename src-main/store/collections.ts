@@ -22,7 +22,7 @@ export const collectionSchemas = {
   people: { schema: rxSchemaOf(Person, { indexes: ['kind', 'receivedAt'], later: ['ties', ...words] }) },
   records: { schema: rxSchemaOf(CorrectionRecord, { indexes: [['subjectId', 'occurredAt'], ['kind', 'occurredAt'], 'receivedAt'], later: ['remarks'] }) },
   procedures: { schema: rxSchemaOf(Procedure, { indexes: ['subjectId', 'receivedAt'], later: words }) },
-  files: { schema: rxSchemaOf(StoredFile, { indexes: [], later: ['key', 'place', 'thumbnailId', 'pictureOf'] }) },
+  files: { schema: rxSchemaOf(StoredFile, { indexes: [], later: ['key', 'place', 'thumbnailId', 'pictureOf', 'away'] }) },
   imports: { schema: rxSchemaOf(LedgerImport, { indexes: [] }) },
   audit: { schema: rxSchemaOf(AuditEntry, { indexes: ['at'] }) },
   batches: { schema: rxSchemaOf(StoredBatch, { indexes: ['state'] }) },

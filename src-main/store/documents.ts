@@ -59,6 +59,8 @@ export const StoredFile = z.strictObject({
   thumbnailId: z.string().optional(),
   /** Set on such a small picture: the file it belongs to, whose readers are its readers. */
   pictureOf: z.string().optional(),
+  /** Kept at another PC of the office: here are its facts, its bytes are fetched from the county when somebody opens it. */
+  away: z.boolean().optional(),
 })
 export type StoredFile = z.output<typeof StoredFile>
 

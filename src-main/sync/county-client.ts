@@ -12,7 +12,7 @@ import { sha256Hex, signText } from './signatures.ts'
 
 const path = '/api/device'
 /** Calls that carry much: on a slow line they take minutes. That nobody answers at all is found by the check before them. */
-const long: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.sent'])
+const long: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.sent', 'file.put', 'file.get'])
 const Answer = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), params: z.unknown(), traceId: z.string().optional() }) }),

@@ -10,13 +10,14 @@ import { createCountyClient } from './county-client.ts'
 import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
 import { changeAddress, enrolAtCounty } from './enrol.ts'
 import { runExchange } from './exchange.ts'
+import { createFilePump } from './files/file-pump.ts'
 import { watchRecords } from './review-tally.ts'
 import { noteFailure } from './failures.ts'
 import { createSchedule } from './schedule.ts'
 import { lookAtQueue } from './standstill.ts'
 import { watchStall } from './stall.ts'
 import { readStatus } from './status.ts'
-import { countyClockSetting, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
+import { countyClockSetting, type DeviceKey, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
 export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken; /** Puts into the audit chain what the sync does of itself. */ note?: (operation: 'sync.stuck' | 'sync.mended') => Promise<void> }
 
@@ -40,22 +41,30 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     return readStatus(office, tally, { ...live, nextTryAt: schedule.nextAt() })
   }
 
+  const countyAt = (address: string, { privateKey }: DeviceKey, { offset, signal }: { offset: () => number; signal: AbortSignal }) =>
+    createCountyClient({
+      address, deviceId: office.deviceId, privateKey, fetch, signal, spoken,
+      now: () => toMilliseconds(office.now()) + offset() * 1000,
+      newNonce: () => randomBytes(16).toString('hex'),
+    })
+
+  const files = createFilePump({
+    office,
+    connect: async (signal) => {
+      const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
+      const key = await office.settings.get(deviceKeySetting.id, deviceKeySetting.schema)
+      const { offsetSeconds = 0 } = (await office.settings.get(countyClockSetting.id, countyClockSetting.schema)) ?? {}
+      return enrolment && enrolment.address !== '' && key ? countyAt(enrolment.address, key, { offset: () => offsetSeconds, signal }) : null
+    },
+  })
+
   async function exchangeOnce(): Promise<Result<SyncStatus, SyncProblem>> {
     const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
     const key = await office.settings.get(deviceKeySetting.id, deviceKeySetting.schema)
     if (!enrolment || !key) return fail('NOT_ENROLLED')
     show('connecting')
     let offset = (await office.settings.get(countyClockSetting.id, countyClockSetting.schema))?.offsetSeconds ?? 0
-    const county = createCountyClient({
-      address: enrolment.address,
-      deviceId: office.deviceId,
-      privateKey: key.privateKey,
-      now: () => toMilliseconds(office.now()) + offset * 1000,
-      newNonce: () => randomBytes(16).toString('hex'),
-      fetch,
-      signal: abort.signal,
-      spoken,
-    })
+    const county = countyAt(enrolment.address, key, { offset: () => offset, signal: abort.signal })
     const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, onMended: async () => note?.('sync.mended'), stopped: () => stopped })
     let outcome = await run()
     if (!outcome.ok && outcome.error.code === 'CLOCK_SKEW') {
@@ -82,10 +91,16 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     })
   }
 
+  /** After the records, beside them: whoever waits for the records does not wait for a photo. */
+  function thenFiles<T extends { ok: boolean }>(outcome: T): T {
+    if (outcome.ok && !stopped) void files.round().catch(() => undefined)
+    return outcome
+  }
+
   async function runNow(): Promise<Result<SyncStatus, SyncProblem>> {
     if (stopped) return fail('COUNTY_UNREACHABLE')
     // An exchange file that is being written or read has its turn first: both build batches and apply receipts.
-    running ??= serially(office, 'exchange', watched).finally(() => {
+    running ??= serially(office, 'exchange', watched).then(thenFiles).finally(() => {
       running = null
       show('idle')
     })
@@ -113,12 +128,14 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     },
     alone: (work) => serially(office, 'exchange', () => work(office)),
     returnedRecords: () => tally.returned(),
+    files,
     start: () => schedule.start(),
     stop: async () => {
       stopped = true
       schedule.stop()
       abort.abort()
       await running?.catch(() => undefined)
+      await files.stop()
       tally.stop()
     },
   }

@@ -2,6 +2,7 @@ import type { SyncStatus, enrolment, sync } from '#shared/contract/sync.ts'
 import type { CorrectionRecord } from '#shared/domain/record.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Office } from '../host/office.ts'
+import type { FilePump } from './files/file-pump.ts'
 
 export type SyncProblem = (typeof sync.now.errors)[number]
 export type MoveProblem = (typeof enrolment.changeAddress.errors)[number]
@@ -18,6 +19,8 @@ export type SyncEngine = {
   alone<T>(work: (office: Office) => Promise<T>): Promise<T>
   /** Records that the county's officer returned and nobody has corrected yet. */
   returnedRecords(): Promise<CorrectionRecord[]>
+  /** Photos and scans, beside the records. */
+  readonly files: FilePump
   /** Begins to run by itself whenever the county can be reached. */
   start(): void
   /** Ends the running exchange at its next safe point; resolves when nothing touches the store any more. */

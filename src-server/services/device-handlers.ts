@@ -12,10 +12,15 @@ import { checkHead } from './check-head.ts'
 import { epochAfter } from './county-head.ts'
 import { compare, repair } from './compare.ts'
 import { enrol } from './enrol.ts'
+import { deviceFiles } from './files/device-files.ts'
 import { ingest } from './ingest.ts'
+import { tellBelonging } from './hand-over/tell.ts'
 import { giveBlocks } from './number-blocks.ts'
 import { packFor } from './policy.ts'
 import { pull } from './pull.ts'
+import { handIn } from './revocation/hand-in.ts'
+import { permitFor } from './revocation/permit.ts'
+import { handInToken, leaseKey } from './revocation/shared-keys.ts'
 import { recoveryKeyInForce } from './recovery/recovery-key.ts'
 
 /** Who calls at the devices' door. The office comes from the device's own row, never from what it sends. */
@@ -50,7 +55,8 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const now = county.now()
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
         await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, stuckSince: input.stuckSince ?? null, at: toInstant(now) })
-        return ok({ epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county), courierKey: courierKey(county) })
+        const belonging = input.handOvers && (await tellBelonging(county, device, { said: input.handOvers, restored: input.head?.restored ?? false }))
+        return ok({ ...belonging, epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county), courierKey: courierKey(county), permit: await permitFor(county, device), leaseKey: leaseKey(county, device.id) })
       },
       compare: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)
@@ -72,6 +78,18 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
       sent: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)
         return spoken.ok ? ok({ batches: await selectSent(county.db, deviceOf(context).id, { number: input.after, limit: input.limit }) }) : spoken
+      },
+    },
+    file: deviceFiles(county, deviceOf),
+    revocation: {
+      permit: async (context, input) => {
+        const spoken = checkProtocol(input.protocol, county.spoken)
+        const device = deviceOf(context)
+        return spoken.ok ? ok({ permit: await permitFor(county, device), courierKey: courierKey(county), handIn: device.revoked_at ? handInToken(county, device.id) : null }) : spoken
+      },
+      handIn: async (_context, input) => {
+        const spoken = checkProtocol(input.protocol, county.spoken)
+        return spoken.ok ? handIn(county, input) : spoken
       },
     },
   }

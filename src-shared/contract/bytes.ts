@@ -17,7 +17,7 @@ export type PicturePlace = z.output<typeof PicturePlace>
 export const THUMBNAIL_BYTES = 64 * 1024
 
 /** A file of a subject's case, with the record that carries it. */
-export const CaseAttachment = z.strictObject({ ...Attachment.shape, recordId: RecordId, recordKind: z.string(), occurredAt: Instant, keptAt: Instant.nullable(), hasThumbnail: z.boolean(), hasPlace: z.boolean() })
+export const CaseAttachment = z.strictObject({ ...Attachment.shape, recordId: RecordId, recordKind: z.string(), occurredAt: Instant, keptAt: Instant.nullable(), hasThumbnail: z.boolean(), hasPlace: z.boolean(), /** `waiting`: the county has not all of it yet. `away`: kept at another PC of the office, fetched when it is opened. */ state: z.enum(['settled', 'waiting', 'away']) })
 export type CaseAttachment = z.output<typeof CaseAttachment>
 
 /** A kept file that nothing names any more. */
@@ -43,7 +43,7 @@ export const bytes = {
     action: 'file.use',
     input: z.strictObject({ fileId: FileId, offset: z.int().nonnegative() }),
     output: z.strictObject({ base64: Base64Chunk, total: z.int(), mime: z.string() }),
-    errors: ['FILE_DAMAGED'],
+    errors: ['FILE_DAMAGED', 'FILE_AWAY', 'FILE_NOT_AT_COUNTY'],
   }),
   /** The small picture of a file that the caller may read; null where there is none. */
   thumbnail: query({ action: 'file.use', input: z.strictObject({ fileId: FileId }), output: z.strictObject({ base64: Base64Chunk, mime: z.string() }).nullable(), errors: ['FILE_DAMAGED'] }),

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { NumberBlock } from '../forms/serial.ts'
-import { DeviceId, DocumentId } from '../kernel/ids.ts'
+import { DeviceId, DocumentId, OfficeId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Mark, MOST_EXCEPT, Sum } from '../sync/fingerprint.ts'
+import { HandOver, HandOverMark, MOST_HAND_OVERS } from '../sync/hand-over.ts'
 import { Change, Collection, Enrolment, PAGE_LIMITS, PullPage, Signed } from '../sync/protocol.ts'
 import { command, query } from './define.ts'
+import { protocolErrors, requestErrors } from './device-errors.ts'
+import { deviceFile } from './device-file.ts'
+import { deviceRevocation } from './device-revocation.ts'
 
-const requestErrors = ['DEVICE_UNKNOWN', 'DEVICE_REVOKED', 'REQUEST_UNSIGNED', 'CLOCK_SKEW', 'TOO_MANY_TRIES'] as const
-const protocolErrors = ['PROTOCOL_TOO_OLD', 'PROTOCOL_TOO_NEW'] as const
+/** One device of an office, as the county last heard of it. */
+export const OfficeDevice = z.strictObject({ id: DeviceId, label: z.string(), lastSeenAt: Instant.nullable(), waiting: z.int().nonnegative(), stuckSince: Instant.nullable(), /** A volunteer's own device. */ volunteer: z.boolean() })
+export type OfficeDevice = z.output<typeof OfficeDevice>
 
 /** What an office's device may ask of the county; every call but `enrolment.enrol` is signed by the device's key. */
 export const deviceContract = {
@@ -55,6 +60,8 @@ export const deviceContract = {
         head: z.strictObject({ number: z.int().nonnegative(), hash: z.string().length(64), restored: z.boolean() }).optional(),
         /** The CountyHead that came with the last page of changes. */
         known: Signed.optional(),
+        /** How far this device is with persons who went to another office or came from one. */
+        handOvers: HandOverMark.optional(),
       }),
       output: z.strictObject({
         epoch: z.string(),
@@ -71,6 +78,16 @@ export const deviceContract = {
         restoredTo: Instant.nullable().optional(),
         /** This device's newest batch that a verified backup of the county holds. */
         backedUp: z.int().nonnegative().optional(),
+        /** The office this device belongs to by now: another one where its own was joined to it. */
+        office: z.strictObject({ id: OfficeId, name: z.string() }).optional(),
+        /** Persons who went to another office or came from one, that this device has not heard of yet. */
+        handOvers: z.array(HandOver).max(MOST_HAND_OVERS).optional(),
+        /** The devices of its office as the county last heard of them. */
+        devices: z.array(OfficeDevice).max(100).optional(),
+        /** The county's word on this device (a Permit inside). */
+        permit: Signed.optional(),
+        /** The key by which both know an extension of the lease that is told by telephone (base64). */
+        leaseKey: z.base64().max(60).optional(),
       }),
       errors: [...requestErrors, ...protocolErrors, 'BATCH_FORK'],
     }),
@@ -118,5 +135,7 @@ export const deviceContract = {
       errors: [...requestErrors, ...protocolErrors],
     }),
   },
+  file: deviceFile,
+  revocation: deviceRevocation,
 }
 export type DeviceContract = typeof deviceContract

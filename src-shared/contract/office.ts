@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { account } from './account.ts'
 import { bytes } from './bytes.ts'
@@ -5,6 +6,7 @@ import { courier } from './courier.ts'
 import { diagnosis } from './diagnosis.ts'
 import { draft } from './draft.ts'
 import { duty } from './duty.ts'
+import { emergency, standIn } from './emergency.ts'
 import { form } from './form.ts'
 import { group } from './group.ts'
 import { keys } from './keys.ts'
@@ -14,11 +16,13 @@ import { person } from './person.ts'
 import { policy } from './policy.ts'
 import { procedure } from './procedure.ts'
 import { record } from './record.ts'
+import { revocation } from './revocation.ts'
 import { sealed } from './sealed.ts'
 import { session } from './session.ts'
 import { subject } from './subject.ts'
 import { enrolment, sync } from './sync.ts'
+import { syncFiles } from './sync-files.ts'
 
 /** Everything the office's host can be asked, by any door. */
-export const officeContract = { session, account, bytes, ledger, ledgers, subject, sealed, person, group, record, procedure, policy, draft, duty, form, sync, enrolment, courier, diagnosis, backup, keys }
+export const officeContract = { session, account, bytes, ledger, ledgers, subject, sealed, person, group, record, procedure, policy, draft, duty, form, sync, syncFiles, enrolment, courier, revocation, diagnosis, backup, keys, audit, emergency, standIn }
 export type OfficeContract = typeof officeContract

@@ -1,6 +1,7 @@
 import type { SyncStatus } from '#shared/contract/sync.ts'
 import { fail } from '#shared/kernel/result.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
+import { noFilePump } from '../../sync/files/file-pump.ts'
 import { watchRecords } from '../../sync/review-tally.ts'
 import type { Office } from '../office.ts'
 
@@ -26,6 +27,7 @@ export function createQuietSync(office: Office): SyncEngine {
     changeAddress: async () => fail('NOT_ENROLLED'),
     alone: (work) => work(office),
     returnedRecords: () => tally.returned(),
+    files: noFilePump,
     start: () => undefined,
     stop: async () => tally.stop(),
   }

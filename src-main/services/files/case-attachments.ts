@@ -11,6 +11,7 @@ export async function attachmentsOf(context: Context, subjectId: SubjectId): Pro
   const book = await shelfOf(office).bookOf(subjectId)
   const found: CaseAttachment[] = []
   const seen = new Set<string>()
+  const open = await office.sync.files.openIds()
   for (const { id, fileIds } of [...book.entries.values()].sort(newestFirst)) {
     if (fileIds.length === 0) continue
     const record = (await findRecord(context, id))?.record
@@ -21,7 +22,7 @@ export async function attachmentsOf(context: Context, subjectId: SubjectId): Pro
       seen.add(attachment.fileId)
       const file = files.get(attachment.fileId)?.toMutableJSON()
       const { latitude = null } = file?.place ?? {}
-      found.push({ ...attachment, recordId: record.id, recordKind: record.kind, occurredAt: record.occurredAt, keptAt: file?.keptAt ?? null, hasThumbnail: file?.thumbnailId !== undefined, hasPlace: latitude !== null || (file?.place?.takenAt ?? '') !== '' })
+      found.push({ ...attachment, recordId: record.id, recordKind: record.kind, occurredAt: record.occurredAt, keptAt: file?.keptAt ?? null, hasThumbnail: file?.thumbnailId !== undefined, hasPlace: latitude !== null || (file?.place?.takenAt ?? '') !== '', state: file?.away ? 'away' : open.has(attachment.fileId) ? 'waiting' : 'settled' })
     }
   }
   return found

@@ -5,14 +5,14 @@ import { appendAudit } from '../../db/audit.ts'
 import type { ConsoleCaller } from './caller.ts'
 
 /** Reads that are logged although they change nothing: of one person's file or record. */
-const loggedReads = ['subject.get', 'record.get', 'procedure.get', 'conflict.get']
+const loggedReads = ['subject.get', 'record.get', 'procedure.get', 'conflict.get', 'revocation.look']
 /** Logged by itself, with its outcome. */
 const loggedElsewhere = ['console.logIn']
 /** Bytes on their way up; what becomes of them is logged by the command that reads them. */
 const carrying = ['courier.begin', 'courier.append']
 
 const Named = z.object({
-  id: z.string().optional(), ids: z.array(z.string()).optional(), login: z.string().optional(), officeId: z.string().nullable().optional(), text: z.string().optional(),
+  id: z.string().optional(), fileId: z.string().optional(), ids: z.array(z.string()).optional(), login: z.string().optional(), officeId: z.string().nullable().optional(), text: z.string().optional(),
   filter: z.object({ officeId: z.string().nullable(), subjectId: z.string().nullable() }).optional(), purpose: z.string().optional(), reason: z.string().optional(),
   basis: z.string().optional(), documentNo: z.string().optional(), unit: z.string().optional(),
 })
@@ -23,7 +23,7 @@ export async function auditIntent(county: County, caller: ConsoleCaller, call: {
   const about = Named.safeParse(call.input).data ?? {}
   const isSearch = call.name === 'subject.list' && about.text !== ''
   if (call.operation.kind === 'query' && !loggedReads.includes(call.name) && !isSearch) return
-  const object = about.id ?? about.ids?.join(',') ?? about.login ?? about.filter?.subjectId ?? about.filter?.officeId ?? about.officeId ?? ''
+  const object = (about.fileId && about.id ? `${about.id}/${about.fileId}` : about.id) ?? about.ids?.join(',') ?? about.login ?? about.filter?.subjectId ?? about.filter?.officeId ?? about.officeId ?? ''
   await appendAudit(county, { actor: caller.login, role: caller.role, operation: call.name, object, purpose: about.purpose ?? about.reason ?? legalGround(about), outcome: 'intent' })
 }
 
