@@ -3,7 +3,7 @@ import type { GeneralKind } from '#shared/domain/record-kinds.ts'
 import { officeStories, stories } from './stories.ts'
 
 /** What every office writes in the course of a year (casework.ts, appraisals.ts), and what the desk writes by itself. */
-const everyday: readonly GeneralKind[] = ['handover', 'reportIn', 'declaration', 'letterSigned', 'plan', 'exitBan', 'contact', 'report', 'education', 'notApplicable', 'formIssued', 'fileChange', 'sealedLook']
+const everyday: readonly GeneralKind[] = ['handover', 'reportIn', 'declaration', 'letterSigned', 'plan', 'exitBan', 'contact', 'report', 'education', 'notApplicable', 'formIssued', 'fileChange', 'sealedLook', 'emergencyLook', 'standIn', 'accessAlert']
 const everydayProcedures: readonly ProcedureKind[] = ['leave', 'appraisal']
 
 /** Kinds that occur in the demo county by its plan. */

@@ -4,40 +4,26 @@ import { sha256Hex, verifyText } from '../sync/signatures.ts'
 import { deviceKeySetting, enrolmentSetting } from '../sync/sync-settings.ts'
 import type { StoredBatch } from '../store/documents.ts'
 import type { OpenOffice } from './open-office.ts'
-import { auditId, chainStart, verifyAudit } from './verify-audit.ts'
-import { COPIED } from './volunteer/audit-copy.ts'
+import { type ChainCheck, verifyChain } from './verify-chain.ts'
 import { type VolunteerChains, verifyVolunteers } from './volunteer/verify-volunteers.ts'
 
 /** What a check of everything found. `ok` only when nothing at all is wrong. */
 export type Verification = {
   ok: boolean
   database: { ok: boolean; problems: string[] }
-  audit: { ok: boolean; entries: number; firstBad: number | null }
+  audit: ChainCheck
   /** What volunteers did at desks of their own, as taken over. */
   volunteers: VolunteerChains
   receipts: { ok: boolean; batches: number; receipted: number; bad: number[] }
 }
 
-const PAGE = 2000
-
 /** Checks the database file, the audit chain, those of the volunteers and every batch with its receipt. */
 export async function verifyOffice(opened: OpenOffice): Promise<Verification> {
   const database = opened.verify()
-  const audit = await verifyChain(opened)
+  const audit = await verifyChain(opened.office)
   const volunteers = await verifyVolunteers(opened.office)
   const receipts = await verifyReceipts(opened)
   return { ok: database.ok && audit.ok && volunteers.ok && receipts.ok, database, audit, volunteers, receipts }
-}
-
-async function verifyChain({ office }: OpenOffice): Promise<Verification['audit']> {
-  let reached = chainStart
-  for (;;) {
-    const page = await office.data.audit.find({ selector: { id: { $gt: auditId(reached.sequence), $lt: COPIED } }, sort: [{ id: 'asc' }], limit: PAGE }).exec()
-    if (page.length === 0) return { ok: true, entries: reached.sequence, firstBad: null }
-    const checked = verifyAudit(page.map((document) => document.toMutableJSON()), reached)
-    if (checked.firstBad !== null) return { ok: false, entries: checked.reached.sequence, firstBad: checked.firstBad }
-    reached = checked.reached
-  }
 }
 
 async function verifyReceipts({ office }: OpenOffice): Promise<Verification['receipts']> {

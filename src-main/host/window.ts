@@ -17,7 +17,7 @@ export function createWindow(now: number): Window {
 }
 
 /** Minutes without a call after which a window locks by itself. */
-const IDLE_MINUTES: Record<OfficeRole, number> = { director: 5, officer: 5, volunteer: 2 }
+const IDLE_MINUTES: Record<OfficeRole, number> = { director: 5, officer: 5, socialWorker: 5, volunteer: 2 }
 
 /** Whether the person before this window has been away too long. `now` as in `lastActiveAt`: ms that never go backwards. */
 export function isIdle({ signedIn, lastActiveAt }: Window, now: number): boolean {

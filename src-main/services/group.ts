@@ -12,7 +12,7 @@ import { surroundingsOf } from './group/known.ts'
 import { printLetter } from './group/print-letter.ts'
 import { checkDraft, findGroup, findingsOf, saveGroup } from './group/save.ts'
 import { signaturesIn, stateOf } from './group/state.ts'
-import { findSubject } from './scope.ts'
+import { findSubject, subjectsInReach } from './scope.ts'
 
 /** The 3+X correction groups: one for each subject, under the subject's own id. */
 export const groupHandlers: SliceHandlers<typeof group, Context> = {
@@ -30,7 +30,8 @@ export const groupHandlers: SliceHandlers<typeof group, Context> = {
   async list(context) {
     const { office } = atDesk(context)
     const saved = new Map((await office.data.groups.find().exec()).map((document) => [String(document.id), document.toMutableJSON()]))
-    const subjects = (await office.data.subjects.find().exec()).map((document) => document.toMutableJSON()).filter(isOpen)
+    const own = await subjectsInReach(context)
+    const subjects = (await office.data.subjects.find().exec()).map((document) => document.toMutableJSON()).filter((one) => isOpen(one) && (own === null || own.has(one.id)))
     const around = await surroundingsOf(office, [...saved.values()])
     const today = localDateOf(office.now())
     const rows = subjects.map(async (subject) => {

@@ -8,7 +8,7 @@ import { atDesk, type Context } from '../host/office.ts'
 import { policyPackOf } from './duty/policy-pack.ts'
 import { leaveGroups } from './group/leave.ts'
 import { loadsOf, sessionsOf } from './group/load.ts'
-import { findSubject } from './scope.ts'
+import { findSubject, subjectsInReach } from './scope.ts'
 import { serially } from './serially.ts'
 import { laterThan } from './subject/edit.ts'
 
@@ -18,7 +18,9 @@ export const personHandlers: SliceHandlers<typeof person, Context> = {
     const { office } = atDesk(context)
     const [loads, sessions, policy] = await Promise.all([loadsOf(office), sessionsOf(office), policyPackOf(office)])
     const people = (await office.data.people.find().exec()).map((document) => document.toMutableJSON())
-    const shown = people.filter((one) => (!kind || one.kind === kind) && (!activeOnly || one.active))
+    // Somebody's family is part of his file.
+    const own = await subjectsInReach(context)
+    const shown = people.filter((one) => (!kind || one.kind === kind) && (!activeOnly || one.active) && (own === null || one.relativeOf === null || own.has(one.relativeOf)))
     return ok(shown.sort((a, b) => chinese.compare(a.name, b.name)).map((one) => ({
       person: one, groupCount: loads.get(one.id) ?? 0, sessions30: sessions.get(one.id)?.days30 ?? 0, sessions90: sessions.get(one.id)?.days90 ?? 0,
       ceiling: one.kind === 'VOLUNTEER' ? policy.volunteerCeiling : one.kind === 'SOCIAL_WORKER' ? policy.subjectsPerSocialWorker : null,

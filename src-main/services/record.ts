@@ -11,7 +11,7 @@ import { listRecords } from './record/list.ts'
 import { prepareRecord } from './record/prepare.ts'
 import { submitRecord } from './record/submit.ts'
 import { listToConfirm } from './record/to-confirm.ts'
-import { findAbout, seesWholeOffice } from './scope.ts'
+import { findAbout, seesWholeFiles } from './scope.ts'
 
 /** Facts: visits, talks and the words of those who came along. Submitted means immutable. */
 export const recordHandlers: SliceHandlers<typeof record, Context> = {
@@ -22,7 +22,7 @@ export const recordHandlers: SliceHandlers<typeof record, Context> = {
   async log(context, { record: draft, draftId }) {
     if (isByDesk(draft.kind)) return fail('NOT_ALLOWED')
     // A volunteer logs sessions of his group; every other kind of fact is the staff's to state.
-    if (!seesWholeOffice(context) && draft.kind !== 'visit' && draft.kind !== 'talk') return fail('NOT_ALLOWED')
+    if (!seesWholeFiles(context) && draft.kind !== 'visit' && draft.kind !== 'talk') return fail('NOT_ALLOWED')
     const subject = await findAbout(context, draft.subjectId)
     return subject === undefined ? fail('NOT_AVAILABLE') : submitRecord(context, { subject, draft, draftId, corrects: null })
   },
@@ -33,6 +33,6 @@ export const recordHandlers: SliceHandlers<typeof record, Context> = {
   },
   names: async (context, { ids }) => ok(await namesOf(context, ids)),
   list: async (context, page) => ok(await listRecords(context, page)),
-  toConfirm: async (context) => ok(await listToConfirm(context)),
+  toConfirm: async (context, { limit }) => ok(await listToConfirm(context, limit)),
   confirm: confirmRecord,
 }

@@ -10,7 +10,7 @@ const initials: Record<GeneralKind, string> = {
   teaching: 'ppjy', absence: 'tljg', search: 'cz', found: 'hflx', detention: 'cqqzcs', release: 'jcqzcs', merit: 'tcbx', dangerSign: 'wxjx',
   guarantor: 'bzrbd', conditionChange: 'zyjwzxqxbh', notice: 'tzcs', organAct: 'qtjgxw', incident: 'tfsj', reoffence: 'zfz', notApplicable: 'bsysm',
   summary: 'qmzj', aftercare: 'xjazbj', death: 'sw', sweep: 'aqpc', hazard: 'yhzg', conference: 'fxyp', inspection: 'ddxc', drill: 'yjyl',
-  meeting: 'lxhy', staffTraining: 'rypx', disclosure: 'jwgk', station: 'cjgzz', budget: 'jzjf', formIssued: '', fileChange: '', sealedLook: '',
+  meeting: 'lxhy', staffTraining: 'rypx', disclosure: 'jwgk', station: 'cjgzz', budget: 'jzjf', formIssued: '', fileChange: '', sealedLook: '', emergencyLook: '', standIn: '', accessAlert: '',
 }
 
 /** `写 …` for every kind of record: on a person's page about that person, else by way of choosing one. */

@@ -19,7 +19,7 @@ export type Slice = { readonly [name: string]: Operation | EventDeclaration }
 export type Contract = { readonly [slice: string]: Slice }
 
 /** Refusals that dispatch itself may answer to any call; an operation need not declare them. */
-export const commonErrors = ['INVALID_INPUT', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_AVAILABLE', 'UNKNOWN_OPERATION', 'TOO_LARGE', 'INTERNAL', 'DISK_FULL', 'DISK_READ_ONLY', 'DATABASE_DAMAGED'] as const satisfies readonly ErrorCode[]
+export const commonErrors = ['INVALID_INPUT', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_AVAILABLE', 'UNKNOWN_OPERATION', 'TOO_LARGE', 'INTERNAL', 'DISK_FULL', 'DISK_READ_ONLY', 'DATABASE_DAMAGED', 'BULK_READING'] as const satisfies readonly ErrorCode[]
 export type CommonError = (typeof commonErrors)[number]
 
 type Declared = Omit<Operation, 'kind'>

@@ -19,8 +19,8 @@ export type DispatchOptions<C extends Contract, K extends Caller> = {
   newTraceId: () => string
   /** Told of every bug (thrown error). Must not throw. */
   onBug: (traceId: string, name: string, error: unknown) => void
-  /** Runs after the matrix and the parse, before the handler: the audit's intent. When it throws, nothing is done. */
-  before?: (caller: K, name: string, operation: Operation, input: unknown) => Promise<void>
+  /** Runs after the matrix and the parse, before the handler: the audit's intent. When it throws or answers a refusal, nothing is done. */
+  before?: (caller: K, name: string, operation: Operation, input: unknown) => Promise<Failure | void>
   /** Told of every refusal by the matrix, for the audit. */
   onRefused?: (caller: K, name: string) => void | Promise<void>
   /** Turns a thrown error of the layer below (disk full ...) into a refusal; null when it is a bug. */
@@ -51,7 +51,8 @@ export function createDispatch<const C extends Contract, K extends Caller>(optio
       return refuse('INVALID_INPUT', { field: issue?.path.join('.') ?? '', problem: issue ? problemWords(issue) : '' })
     }
     try {
-      await options.before?.(caller, call.name, entry.operation, input.data)
+      const held = await options.before?.(caller, call.name, entry.operation, input.data)
+      if (held) return { ok: false, error: held }
       const answer = await entry.run({ caller, reach }, input.data)
       return answer.ok ? { ok: true, value: entry.operation.output.parse(answer.value) } : checkDeclared(entry.operation, answer)
     } catch (error) {

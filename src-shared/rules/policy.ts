@@ -91,8 +91,12 @@ export const Policy = z.strictObject({
   yuanPerSubject: z.int().min(0).max(100_000).default(2000),
   /** A record written later than this after the event is marked late. */
   lateRecordHours: z.int().min(1).max(720).default(24),
+  /** So many different people's files may somebody open within an hour; then he is asked for his password and the county is told. */
+  sensitiveReadsPerHour: z.int().min(5).max(10_000).default(100),
   /** The county answers, something waits and nothing moves for so long: said at the desk and on the county's list of devices. */
   stuckMinutes: z.int().min(5).max(1440).default(30),
+  /** An enrolled office that has not heard from the county for so long can only read, and later not log in; 0: never. UNSURE: no text names it. */
+  maxDaysWithoutContact: days.default(30),
 })
 export type Policy = z.output<typeof Policy>
 export type PolicyInput = z.input<typeof Policy>

@@ -3,7 +3,7 @@ import type { RecordDraft } from '#shared/domain/record.ts'
 import type { RecordId } from '#shared/kernel/ids.ts'
 import { fail, type Result } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../../host/office.ts'
-import { seesWholeOffice } from '../scope.ts'
+import { seesWholeFiles } from '../scope.ts'
 import { serially } from '../serially.ts'
 import { findRecord, isVeiled } from './entries.ts'
 import { submitRecord, type SubmitProblem } from './submit.ts'
@@ -19,7 +19,7 @@ export async function correctRecord(context: Context, correction: Correction): P
   return serially(office, `correct ${correction.recordId}`, async () => {
     const old = await findRecord(context, correction.recordId)
     if (!old || old.record.kind === 'confirmation') return fail('NOT_AVAILABLE')
-    if (!seesWholeOffice(context) && old.record.author.personId !== me.personId) return fail('NOT_AVAILABLE')
+    if (!seesWholeFiles(context) && old.record.author.personId !== me.personId) return fail('NOT_AVAILABLE')
     if (isVeiled(context, old.record)) return fail('NOT_AVAILABLE')
     const { record: draft, draftId } = correction
     if (draft.kind !== old.record.kind) return fail('INVALID_INPUT', { field: 'kind', problem: '更正不能改变记录种类' })

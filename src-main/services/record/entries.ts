@@ -4,7 +4,7 @@ import { recordStateOf, type CorrectionRecord } from '#shared/domain/record.ts'
 import { RecordId, type SubjectId } from '#shared/kernel/ids.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { atDesk, type Context, type Office } from '../../host/office.ts'
-import { findAbout, seesWholeOffice } from '../scope.ts'
+import { findAbout, seesWholeFiles } from '../scope.ts'
 import type { Links } from './book.ts'
 import { shelfOf } from './shelf.ts'
 
@@ -47,13 +47,13 @@ export async function findRecord(context: Context, id: string): Promise<{ record
   const subject = record && (await findAbout(context, record.subjectId))
   if (!record || subject === undefined) return null
   const named = record.kind !== 'confirmation' && record.participants.some(({ personId }) => personId === me.personId)
-  if (!seesWholeOffice(context) && record.author.personId !== me.personId && !named) return null
+  if (!seesWholeFiles(context) && record.author.personId !== me.personId && !named) return null
   return { record, subject, links: await shelfOf(office).linksOf(record.subjectId) }
 }
 
 /** The author whose records alone the caller sees; null for staff, who see all. */
 export function onlyAuthor(context: Context): string | null {
-  return seesWholeOffice(context) ? null : atDesk(context).me.personId
+  return seesWholeFiles(context) ? null : atDesk(context).me.personId
 }
 
 /** Tells every window that a record is new or has changed. */

@@ -9,7 +9,7 @@ import { officeItself } from '#shared/kernel/ids.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import { atDesk, type Context } from '../../host/office.ts'
 import { casesOf } from '../duty/case-shelf.ts'
-import { findAbout, findSubject, seesWholeOffice } from '../scope.ts'
+import { findAbout, findSubject, seesWholeFiles } from '../scope.ts'
 
 export type Link = { id: string; kind: string; words: string }
 
@@ -20,7 +20,7 @@ const mostLinks = 80
 export async function linksFor(context: Context, { subject, kind }: { subject: Subject | null; kind: WrittenKind }): Promise<Link[]> {
   const form = findRecordKind(kind)
   const wanted = form ? linkKindsOf(form.fields) : null
-  if (!wanted || !seesWholeOffice(context)) return []
+  if (!wanted || !seesWholeFiles(context)) return []
   const { office } = atDesk(context)
   const subjectId = subject?.id ?? officeItself
   const of = { selector: { subjectId: { $eq: subjectId } } }

@@ -18,7 +18,7 @@ type Row = { record: string; subject: string }
 /** Records about every subject within the caller's reach and, for staff, about the office itself; newest first. A volunteer's own only. */
 export async function listRecords(context: Context, page: Page): Promise<OutputOf<typeof record.list>> {
   const { office } = atDesk(context)
-  const names = new Map<string, string>(visibleTo(context, await directoryOf(office), 'name').map((one) => [String(one.id), one.name]))
+  const names = new Map<string, string>((await visibleTo(context, await directoryOf(office), 'name')).map((one) => [String(one.id), one.name]))
   if (seesWholeOffice(context)) names.set(officeItself, '本所事务')
   const { where, values } = conditionOf(context, page, names)
   const rows = await office.derived<Row>(`SELECT record, subject FROM derived_records_entries WHERE ${where} ORDER BY occurred DESC, record DESC LIMIT ? OFFSET ?`, [...values, page.limit, page.offset])

@@ -4,7 +4,7 @@ import type { WrittenKind } from '#shared/domain/record.ts'
 import { officeItself } from '#shared/kernel/ids.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { atDesk, type Context } from '../../host/office.ts'
-import { seesWholeOffice } from '../scope.ts'
+import { seesWholeFiles } from '../scope.ts'
 import { lastOf } from './book.ts'
 import { onlyAuthor, readEntries } from './entries.ts'
 import { linksFor } from './links.ts'
@@ -37,7 +37,7 @@ async function companionsOf(context: Context, subject: Subject | null): Promise<
   const people = (await office.data.people.find().exec()).map((document) => document.toMutableJSON())
   return people
     .filter((person) => person.active && person.id !== me.personId && person.kind !== 'FAMILY' && person.kind !== 'GUARDIAN')
-    .filter((person) => inGroup.has(person.id) || (seesWholeOffice(context) && (person.kind === 'STAFF' || person.account?.active)))
+    .filter((person) => inGroup.has(person.id) || (seesWholeFiles(context) && (person.kind === 'STAFF' || person.account?.active)))
     .sort((a, b) => Number(inGroup.has(b.id)) - Number(inGroup.has(a.id)) || a.name.localeCompare(b.name, 'zh-CN'))
     .map((person) => ({ personId: person.id, name: person.name, canConfirm: person.account?.active ?? false }))
 }

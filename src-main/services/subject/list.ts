@@ -3,7 +3,7 @@ import { projectRow } from '#shared/authz/project.ts'
 import type { SubjectFilter, SubjectRow } from '#shared/contract/subject.ts'
 import { worstSyncState } from '#shared/domain/worst-sync-state.ts'
 import { atDesk, type Context } from '../../host/office.ts'
-import { seesWholeOffice } from '../scope.ts'
+import { seesWholeFiles, subjectsInReach } from '../scope.ts'
 import { directoryOf, type Directory } from './directory.ts'
 import type { Listed } from './listed.ts'
 import { compareRows, type SortKey } from './order.ts'
@@ -21,10 +21,10 @@ const AT_ONCE = 250
 export async function listSubjects(context: Context, filter: SubjectFilter): Promise<{ rows: SubjectRow[]; total: number }> {
   const { office } = atDesk(context)
   const directory = await directoryOf(office)
-  const whole = seesWholeOffice(context)
+  const whole = seesWholeFiles(context)
   const byRecords = filter.sort === 'syncState' || (filter.sort === 'lastVisitAt' && whole) ? filter.sort : null
   const words = wordsOf(filter.text ?? '')
-  const found = visibleTo(context, directory, whole ? orderOf(filter.sort) : 'name').filter(
+  const found = (await visibleTo(context, directory, whole ? orderOf(filter.sort) : 'name')).filter(
     (one) => matches(whole ? one.keys : namesOnly(one), words) && (!filter.state || one.state === filter.state) && (!filter.level || (whole && one.level === filter.level)),
   )
   const offset = filter.offset ?? 0
@@ -46,22 +46,20 @@ export async function listSubjects(context: Context, filter: SubjectFilter): Pro
 
 /** The numbers of the home page, over what the caller may see. */
 export async function countSubjects(context: Context): Promise<{ onBooks: number; strict: number; onLeave: number; lost: number }> {
-  const open = visibleTo(context, await directoryOf(atDesk(context).office), 'name').filter((one) => one.open)
+  const open = (await visibleTo(context, await directoryOf(atDesk(context).office), 'name')).filter((one) => one.open)
   const count = (test: (one: Listed) => boolean): number => open.filter(test).length
   return {
     onBooks: open.length,
-    strict: seesWholeOffice(context) ? count((one) => one.level === 'STRICT') : 0,
+    strict: seesWholeFiles(context) ? count((one) => one.level === 'STRICT') : 0,
     onLeave: count((one) => one.state === 'ON_LEAVE'),
     lost: count((one) => one.state === 'LOST'),
   }
 }
 
 /** The subjects on the list of this caller, in the asked order. */
-export function visibleTo(context: Context, directory: Directory, sort: SortKey): Listed[] {
-  const all = directory.ordered(sort)
-  if (seesWholeOffice(context)) return [...all]
-  const { me } = atDesk(context)
-  return all.filter((one) => one.open && directory.groupOf(one.id)?.memberIds.includes(me.personId))
+export async function visibleTo(context: Context, directory: Directory, sort: SortKey): Promise<Listed[]> {
+  const own = await subjectsInReach(context)
+  return directory.ordered(sort).filter((one) => own === null || own.has(one.id))
 }
 
 function orderOf(sort: SubjectFilter['sort']): SortKey {
@@ -75,7 +73,7 @@ function namesOnly(one: Listed): Listed['keys'] {
 
 async function toRow(context: Context, directory: Directory, one: Listed): Promise<SubjectRow> {
   const { office, me } = atDesk(context)
-  const whole = seesWholeOffice(context)
+  const whole = seesWholeFiles(context)
   const [lastVisitAt, worst] = await Promise.all([lastVisitOf(office, one.id), worstRecordOf(office, one.id, whole ? null : me.personId)])
   const group = directory.groupOf(one.id)
   const row: SubjectRow = {

@@ -1,3 +1,1 @@
-import type { CountyRole } from '#shared/authz/roles.ts'
-
-export const countyRoleLabels: Record<CountyRole, string> = { countyAdministrator: '管理员', countyOfficer: '县局干部' }
+export { countyRoleLabels } from '#shared/authz/roles.ts'

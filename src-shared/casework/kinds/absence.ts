@@ -19,6 +19,6 @@ export const absence = recordKind('absence', {
     likelyPlace: text('可能去向'),
   },
   text: { label: '情况', required: true },
-  facts: ({ cause, excused }, { id, on }) => [{ kind: 'absenceStarted', id, on, cause: cause ?? 'LOST_CONTACT', excused }],
+  facts: ({ cause, excused }, { id, on, at }) => [{ kind: 'absenceStarted', id, on, cause: cause ?? 'LOST_CONTACT', excused, at }],
   summary: ({ cause, tried, excused }) => line(say(causes, cause), `已试${sayAll(tries, tried)}`, excused && '有正当理由'),
 })

@@ -19,6 +19,7 @@ import { disclosure } from './disclosure.ts'
 import { drill } from './drill.ts'
 import { education } from './education.ts'
 import { eventReport } from './event-report.ts'
+import { emergencyLook } from './emergency-look.ts'
 import { exitBan } from './exit-ban.ts'
 import { formIssued } from './form-issued.ts'
 import { fileChange } from './file-change.ts'
@@ -44,8 +45,10 @@ import { release } from './release.ts'
 import { reoffence } from './reoffence.ts'
 import { report } from './report.ts'
 import { reportIn } from './report-in.ts'
+import { accessAlert } from './access-alert.ts'
 import { sealedLook } from './sealed-look.ts'
 import { search } from './search.ts'
+import { standIn } from './stand-in.ts'
 import { station } from './station.ts'
 import { staffTraining } from './staff-training.ts'
 import { summary } from './summary.ts'
@@ -56,8 +59,8 @@ const all: readonly RecordKind[] = [
   handover, reportIn, declaration, letterSigned, plan, levelChange, exitBan, contact, infoCheck, report,
   eventReport, bodyReport, medical, keySubject, education, activity, counselling, psychTest, assistance, creditScore,
   breach, teaching, absence, search, found, detention, release, merit, dangerSign, guarantor,
-  conditionChange, notice, organAct, incident, reoffence, notApplicable, formIssued, fileChange, sealedLook, summary, aftercare, death, sweep,
-  hazard, conference, inspection, drill, meeting, staffTraining, disclosure, station, budget,
+  conditionChange, notice, organAct, incident, reoffence, notApplicable, formIssued, fileChange, sealedLook, emergencyLook, summary, aftercare, death, sweep,
+  hazard, conference, inspection, drill, meeting, staffTraining, disclosure, station, budget, standIn, accessAlert,
 ]
 const byKind = new Map<string, RecordKind>(all.map((one) => [one.kind, one]))
 
