@@ -19,6 +19,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/devices', component: () => import('./device/DevicesPage.vue') },
   { path: '/sealed', component: () => import('./subject/SealedPage.vue'), meta: { administrator: true } },
   { path: '/users', component: () => import('./user/UsersPage.vue'), meta: { administrator: true } },
+  { path: '/factor', component: () => import('./factor/FactorPage.vue') },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 
@@ -34,6 +35,7 @@ export function createConsoleRouter() {
   const router = createRouter({ history: createWebHashHistory(), routes })
   router.beforeEach((to) => {
     const session = useConsoleSession()
+    if (session.me && session.factorDue && to.path !== '/factor') return '/factor'
     return to.meta.administrator && session.me && !session.isAdministrator ? '/' : true
   })
   return router

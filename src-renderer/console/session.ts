@@ -18,6 +18,8 @@ export const useConsoleSession = defineStore('console-session', () => {
   /** Null until the server has answered; empty while the county is not initialised. */
   const countyName = ref<string | null>(null)
   const me = shallowRef<CountyMe | null>(null)
+  /** He must bind a phone before anything else. */
+  const factorDue = ref(false)
   const failure = shallowRef<Failure | null>(null)
   const ended = ref<Ended>('none')
   const isAdministrator = computed(() => me.value?.role === 'countyAdministrator')
@@ -32,8 +34,9 @@ export const useConsoleSession = defineStore('console-session', () => {
     countyName.value = answer.value.countyName
   }
 
-  function enter(session: { token: string; me: CountyMe }): void {
+  function enter(session: { token: string; me: CountyMe; factorDue: boolean }): void {
     setToken(session.token)
+    factorDue.value = session.factorDue
     ended.value = 'none'
     me.value = session.me
   }
@@ -62,5 +65,5 @@ export const useConsoleSession = defineStore('console-session', () => {
     if (!me.value) setToken(null)
   }
 
-  return { countyName, me, isAdministrator, failure, ended, refresh, enter, lose, leave }
+  return { countyName, me, factorDue, isAdministrator, failure, ended, refresh, enter, lose, leave }
 })
