@@ -10,7 +10,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
  */
 export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal' | 'double'
 
-export type Line = { url: string; set(mode: LineMode): void; /** Another server behind the same address. */ retarget(url: string): void; /** Names of the calls that reached the county, in order. */ calls: string[]; /** Bodies of pushes as sent. */ pushes: string[]; close(): Promise<void> }
+export type Cut = { name: string; after: number; lose: boolean }
+
+export type Line = { url: string; set(mode: LineMode): void; /** Another server behind the same address. */ retarget(url: string): void; /** Names of the calls that reached the county, in order. */ calls: string[]; /** Cuts the line at the calls of this name after the first `after` of them: before they reach the county, or behind it (`lose`). Null: no longer. */ cut(fault: Cut | null): void; /** Bodies of pushes as sent. */ pushes: string[]; close(): Promise<void> }
 
 /** A real HTTP line between an office and a county, with faults to order. */
 export async function createFaultyLine(first: string): Promise<Line> {
@@ -18,6 +20,8 @@ export async function createFaultyLine(first: string): Promise<Line> {
   let mode: LineMode = 'open'
   const calls: string[] = []
   const pushes: string[] = []
+  let cut: Cut | null = null
+  let passed = 0
   const server = createServer((incoming, answer) => void pass(incoming, answer))
 
   async function pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -29,11 +33,14 @@ export async function createFaultyLine(first: string): Promise<Line> {
     if (now === 'portal') return void answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>请登录</html>')
     const name = /"name":"([^"]+)"/.exec(body)?.[1] ?? ''
     const isPush = name === 'sync.push'
+    const isCut = cut?.name === name && ++passed > cut.after
+    if (isCut && !cut?.lose) return void incoming.socket.destroy()
     if (isPush) pushes.push(body)
     if (isPush && now === 'alterBatch') body = body.replace('\\"number\\":', '\\"numbeR\\":')
     const reply = await forward(target, incoming, isPacked ? gzipSync(body, { level: 1 }) : Buffer.from(body))
     if (now === 'double') await forward(target, incoming, isPacked ? gzipSync(body, { level: 1 }) : Buffer.from(body))
     calls.push(name)
+    if (isCut) return void incoming.socket.destroy()
     const upset = isPush || now === 'open' ? now : 'open'
     if (upset === 'loseAnswer') return void incoming.socket.destroy()
     if (upset === 'halfAnswer') {
@@ -52,6 +59,10 @@ export async function createFaultyLine(first: string): Promise<Line> {
     set: (next) => void (mode = next),
     retarget: (url) => void (target = url),
     calls,
+    cut(fault) {
+      cut = fault
+      passed = 0
+    },
     pushes,
     close: () => new Promise((closed) => (server.closeAllConnections(), server.close(() => closed()))),
   }
