@@ -10,6 +10,8 @@ import { applyReceipt, checkReceipt } from '../sync/apply-receipt.ts'
 import { batchId, newestBatch, offerAgainAfter, waitingBatches } from '../sync/batches.ts'
 import { fetchPolicy } from '../sync/fetch-policy.ts'
 import { learnRecoveryKey } from '../sync/recovery-key.ts'
+import { removeHandedOver } from '../sync/hand-over.ts'
+import { learnOffices } from '../sync/county-offices.ts'
 import { keep, regain } from '../sync/regain.ts'
 import { type DeviceKey, progressSetting, type StoredEnrolment } from '../sync/sync-settings.ts'
 import { APP_VERSION } from '../host/app-version.ts'
@@ -34,6 +36,8 @@ export async function applyAnswer(office: Office, answer: Answer): Promise<Resul
   await learnCourierKey(office, countyPublicKey, standing.check.courierKey)
   const settled = answer.isLate ? ok(null) : await settle(office, answer, { standing, sent })
   if (!settled.ok) {
+  await learnPermit(office, answer.enrolment, standing.check, 'stick')
+  await learnOffices(office, standing.check.offices)
     const { code } = settled.error
     if (code === 'COURIER_DAMAGED') return fail(code)
     if (code === 'BACKUP_BEHIND') return fail(code, settled.error.params)

@@ -83,11 +83,27 @@ describe('今日', () => {
     expect(await office.desk(officer).duty.rules({})).toMatchObject({ ok: true })
   })
 
-  it('[DT6] the state follows the facts by itself, is sent on, and nobody has to set it', async () => {
+  it('[DT11] what another organ did late stands in the stage of the case, with the days and the arithmetic; a record puts it there', async () => {
+    const desk = office.desk(officer)
+    const late = async () => {
+      const life = await desk.subject.life({ id: subject.id })
+      return life.ok ? life.value.flatMap((stage) => stage.late.map(({ whose, text, days, doneOn }) => [stage.id, whose, text, days, doneOn])) : life.error.code
+    }
+    expect(await late()).not.toContainEqual(expect.arrayContaining(['送达回执']))
+    const noted = (kind: 'handover', values_: object, on: string) => desk.record.log({ record: { kind, subjectId: subject.id, occurredAt: Instant.parse(`${on}T02:00:00.000Z`), place: '', text: '', participants: [], attachments: [], values: values(kind, values_) }, draftId: null })
+    const logged = await noted('handover', { steps: ['RECEIVED'], effectiveOn: day('2026-09-25'), complete: true, documents: ['JUDGMENT'] }, '2026-10-20')
+    expect(logged).toMatchObject({ ok: true })
+    expect(await late()).toContainEqual(['handover', '社区矫正决定机关', '送达法律文书', 12, '2026-10-20'])
+  })
+
+  it('[DT6] [DT9] the state follows the facts by itself, is sent on, and nobody has to set it', async () => {
     const lost = aSubject({ name: '范晓东', state: 'ACTIVE', intakeDate: day('2026-10-01'), createdAt: Instant.parse('2026-10-01T02:00:00.000Z'), termStart: day('2026-09-25'), receivedAt: toInstant(NOON) })
     await office.office().data.subjects.insert(lost)
     const logged = await office.desk(officer).record.log({ record: { kind: 'absence', subjectId: lost.id, occurredAt: toInstant(NOON - 3_600_000), place: '', text: '电话关机，家人不知去向', participants: [], attachments: [], values: values('absence', { tried: ['PHONE'] }) }, draftId: null })
     expect(logged).toMatchObject({ ok: true })
+    // [DT9] The ladder counts hours from when contact was lost: at once, and a day later.
+    const ladder = (await rows()).filter(({ subjectId, ruleId }) => subjectId === lost.id && ruleId === 'C-09').map(({ action, dueAt }) => [action.slice(0, 4), dueAt])
+    expect(ladder).toEqual(expect.arrayContaining([['立即查找', '2026-11-22T03:00:00.000Z'], ['查找不到', '2026-11-23T03:00:00.000Z']]))
     expect(await settleState(office.office(), lost.id)).toBe(true)
     expect((await office.office().data.subjects.findOne(lost.id).exec(true)).toMutableJSON()).toMatchObject({ state: 'LOST', receivedAt: null })
     expect(await settleState(office.office(), lost.id)).toBe(false)

@@ -8,6 +8,8 @@ import { isCountys } from '#shared/domain/procedure.ts'
 import { isOpen } from '#shared/domain/subject.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk, type Context } from '../host/office.ts'
+import { countyOfficesSetting } from '../sync/county-offices.ts'
+import { officeIdOf } from './duty/policy-pack.ts'
 import { listLinks } from './procedure/links.ts'
 import { listProcedures } from './procedure/list.ts'
 import { surroundingsOf } from './procedure/surroundings.ts'
@@ -42,6 +44,11 @@ export const procedureHandlers: SliceHandlers<typeof procedure, Context> = {
   },
   async links(context, { subjectId }) {
     return (await findSubject(context, subjectId)) ? ok(await listLinks(context, subjectId)) : fail('NOT_AVAILABLE')
+  },
+  async offices(context) {
+    const { office } = atDesk(context)
+    const [known, own] = [await office.settings.get(countyOfficesSetting.id, countyOfficesSetting.schema), await officeIdOf(office)]
+    return ok((known ?? []).filter(({ id }) => id !== own))
   },
   async withdraw(context, { id, reason }) {
     const { office, me } = atDesk(context)

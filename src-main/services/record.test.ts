@@ -215,7 +215,7 @@ describe('companions', () => {
 
   it('[RC15] what waits for a word, and for whose', async () => {
     const entry = await log({ participants: [{ personId: colleague.id, name: '' }, { personId: volunteer.id, name: '' }] })
-    const waits = async (who: Person) => must(await desk(who).record.toConfirm({})).filter(({ entry: one }) => one.record.id === entry.record.id).map(({ personId }) => personId)
+    const waits = async (who: Person) => must(await desk(who).record.toConfirm({})).rows.filter(({ entry: one }) => one.record.id === entry.record.id).map(({ personId }) => personId)
     expect(await waits(officer)).toEqual([colleague.id, volunteer.id])
     expect(await waits(volunteer)).toEqual([volunteer.id])
     must(await desk(volunteer).record.confirm({ recordId: entry.record.id, personId: volunteer.id, password: 'user3user3' }))

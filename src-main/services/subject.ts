@@ -6,6 +6,7 @@ import { lifeOf } from '#shared/casework/life.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import { atDesk, type Context } from '../host/office.ts'
 import { casesOf } from './duty/case-shelf.ts'
+import { lateIn } from './duty/late-in.ts'
 import { findSubject } from './scope.ts'
 import { createSubject, editSubject } from './subject/edit.ts'
 import { countSubjects, listSubjects } from './subject/list.ts'
@@ -31,7 +32,10 @@ export const subjectHandlers: SliceHandlers<typeof subject, Context> = {
   async life(context, { id }) {
     const { office } = atDesk(context)
     const one = (await findSubject(context, id)) && (await casesOf(office).caseOf(id))
-    return one ? ok(lifeOf({ ...one, on: localDateOf(office.now()) }).map((stage) => ({ ...stage, missing: [...stage.missing] }))) : fail('NOT_AVAILABLE')
+    if (!one) return fail('NOT_AVAILABLE')
+    const on = localDateOf(office.now())
+    const late = await lateIn(office, one, on)
+    return ok(lifeOf({ ...one, on }).map((stage) => ({ ...stage, missing: [...stage.missing], late: late.flatMap(({ stage: id, ...line }) => (id === stage.id ? [line] : [])) })))
   },
   counts: async (context) => ok(await countSubjects(context)),
 }

@@ -5,6 +5,8 @@ import { decideAfterCheck } from '#shared/sync/turn.ts'
 import { learnCourierKey } from '../courier/keys.ts'
 import { restoredSetting } from '../backup/backup-settings.ts'
 import { newestBatch, offerAgainAfter } from './batches.ts'
+import { learnBelonging } from './belonging.ts'
+import { learnOffices } from './county-offices.ts'
 import { compareWithCounty } from './compare.ts'
 import type { SyncProblem } from './engine.ts'
 import { asProblem, type Exchange, type Outcome } from './exchange-kit.ts'
@@ -57,6 +59,9 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   if (next === 'stop') return fail('BATCH_FORK', { number: answer.value.lastNumber })
   if (restored?.settled === false) {
     if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
+  await learnPermit(office, exchange.enrolment, answer.value, 'line')
+  await learnOffices(office, answer.value.offices)
+  await learnBelonging(office, answer.value)
     if (next === 'regain') {
       const back = await regain(exchange, { restored, through: answer.value.lastNumber })
       if (!back.ok) return back

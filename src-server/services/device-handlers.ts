@@ -16,7 +16,7 @@ import { deviceFiles } from './files/device-files.ts'
 import { ingest } from './ingest.ts'
 import { tellBelonging } from './hand-over/tell.ts'
 import { giveBlocks } from './number-blocks.ts'
-import { packFor } from './policy.ts'
+import { officesOf, packFor } from './policy.ts'
 import { pull } from './pull.ts'
 import { handIn } from './revocation/hand-in.ts'
 import { permitFor } from './revocation/permit.ts'
@@ -56,7 +56,7 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
         const skew = Math.round((toMilliseconds(input.deviceTime) - now) / 1000)
         await noteContact(county.db, { id: device.id, waiting: input.waiting, appVersion: input.appVersion, skew, stuckSince: input.stuckSince ?? null, at: toInstant(now) })
         const belonging = input.handOvers && (await tellBelonging(county, device, { said: input.handOvers, restored: input.head?.restored ?? false }))
-        return ok({ ...belonging, epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county), courierKey: courierKey(county), permit: await permitFor(county, device), leaseKey: leaseKey(county, device.id) })
+        return ok({ ...belonging, epoch, restoredTo, backedUp: await backedUpThrough(county.db, device.id), lastNumber: device.last_number, lastHash: device.last_hash, serverTime: toInstant(now), before: { waiting: device.waiting, seenAt: device.last_seen_at }, recoveryKey: await recoveryKeyInForce(county), courierKey: courierKey(county), offices: await officesOf(county), permit: await permitFor(county, device), leaseKey: leaseKey(county, device.id) })
       },
       compare: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)

@@ -21,10 +21,16 @@ export async function policyOf(county: County): Promise<{ policy: Policy; holida
   return { policy: last ? Policy.parse(last.policy) : defaultPolicy, holidays: holidayTable([...builtIn, ...issuedIn(last)]) }
 }
 
+/** The county's offices by code and name. */
+export async function officesOf(county: County): Promise<{ id: OfficeId; name: string }[]> {
+  const rows = await county.db.selectFrom('offices').select(['id', 'name']).orderBy('id').execute()
+  return rows.map(({ id, name }) => ({ id: OfficeId.parse(id), name }))
+}
+
 /** The pack with its version and the offices it may delegate to. */
 export async function policyState(county: County): Promise<State> {
-  const [last, builtIn, offices] = await Promise.all([newest(county.db), builtInHolidays(), county.db.selectFrom('offices').select(['id', 'name']).orderBy('id').execute()])
-  return { number: last?.number ?? 0, setAt: last?.set_at ?? null, policy: last ? Policy.parse(last.policy) : defaultPolicy, holidays: issuedIn(last), builtInYears: builtIn.map(({ year }) => year), offices: offices.map(({ id, name }) => ({ id: OfficeId.parse(id), name })) }
+  const [last, builtIn, offices] = await Promise.all([newest(county.db), builtInHolidays(), officesOf(county)])
+  return { number: last?.number ?? 0, setAt: last?.set_at ?? null, policy: last ? Policy.parse(last.policy) : defaultPolicy, holidays: issuedIn(last), builtInYears: builtIn.map(({ year }) => year), offices }
 }
 
 /** Sets the next version, signed. STALE_EDIT when somebody else set one meanwhile. */

@@ -5,7 +5,8 @@ import { Cell, type FieldValue, type Values } from '../domain/values.ts'
 
 /** How a field is asked for. One component draws each of these; a form is nothing but a list of fields. */
 export type Input =
-  | { readonly type: 'text'; readonly lines: number; readonly max: number }
+  /** `from`: chosen from the county's offices where the desk knows them, typed where it does not. */
+  | { readonly type: 'text'; readonly lines: number; readonly max: number; readonly from?: 'officeNames' | 'officeCodes' }
   | { readonly type: 'number'; readonly min: number; readonly max: number; readonly step: number; readonly unit: string }
   | { readonly type: 'date' | 'moment' | 'yesNo' | 'county' | 'person' }
   | { readonly type: 'choice' | 'choices'; readonly options: Readonly<Record<string, string>> }
@@ -37,8 +38,8 @@ function field<T>(label: string, input: Input, empty: T, schema: z.ZodType<T>, o
 }
 
 /** A line, or several when `lines` is more than one. */
-export function text(label: string, { lines = 1, max = lines > 1 ? 4000 : 200, ...options }: Options<string> & { lines?: number; max?: number } = {}): Field<string> {
-  return field(label, { type: 'text', lines, max }, '', z.string().max(max), options)
+export function text(label: string, { lines = 1, max = lines > 1 ? 4000 : 200, from, ...options }: Options<string> & { lines?: number; max?: number; from?: 'officeNames' | 'officeCodes' } = {}): Field<string> {
+  return field(label, { type: 'text', lines, max, ...(from && { from }) }, '', z.string().max(max), options)
 }
 
 /** A number within limits, null while nothing stands there. */

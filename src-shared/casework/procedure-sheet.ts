@@ -39,7 +39,7 @@ export function toProcedureRow(procedure: Procedure, around: Surroundings, desk:
   return {
     id: procedure.id, subjectId: procedure.subjectId, subjectName: around.subject.name, kind: procedure.kind, label: procedureKindLabels[procedure.kind],
     summary: findProcedureKind(procedure.kind)?.summary(procedure) ?? '', openedOn: procedure.openedOn, standing: standingOf(procedure, around),
-    next: next ? { label: next.label, organLabel: next.organLabel, dueOn: next.dueOn, here: next.here } : null, syncState: syncStateOf(procedure),
+    next: next ? { label: next.label, organLabel: next.organLabel, dueOn: next.dueOn, dueAt: next.dueAt, here: next.here } : null, syncState: syncStateOf(procedure),
   }
 }
 

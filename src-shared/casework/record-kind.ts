@@ -3,7 +3,7 @@ import { generalKindLabels } from '../domain/record-kinds.ts'
 import type { GeneralFacts } from '../domain/record.ts'
 import type { Subject } from '../domain/subject.ts'
 import type { Values } from '../domain/values.ts'
-import { type LocalDate, localDateOf } from '../kernel/time.ts'
+import { type Instant, type LocalDate, localDateOf } from '../kernel/time.ts'
 import type { Fact } from '../rules/index.ts'
 import { fieldProblems, type Fields, readValues, type ValuesOf } from './field.ts'
 
@@ -14,7 +14,7 @@ export const sectionLabels: Record<Section, string> = { intake: '接收入矫', 
 /** A fault at a field; `field` is an id of the form, or `text`, `place`, `occurredAt`, `attachments`. */
 export type Problem = { readonly field: string; readonly text: string }
 /** A record of the kind as the rules need it: its id, the legal day, the hour. */
-export type Happened = { readonly id: string; readonly on: LocalDate; readonly at: string; readonly text: string }
+export type Happened = { readonly id: string; readonly on: LocalDate; readonly at: Instant; readonly text: string }
 type About = { readonly subject: Subject | null; readonly on: LocalDate }
 
 /** A kind of record: what its form asks, when it is whole, and what it tells the rules. The typed half of it is closed over. */

@@ -74,6 +74,8 @@ export const deviceContract = {
         recoveryKey: Signed.nullable().optional(),
         /** The county's key for exchange files (a CountyCourierKey inside). */
         courierKey: Signed.optional(),
+        /** The county's offices by code and name: a person moves from one to another (M-11). */
+        offices: z.array(z.strictObject({ id: OfficeId, name: z.string() })).optional(),
         /** Where this epoch began with a restored backup: up to when the county then knew everything. */
         restoredTo: Instant.nullable().optional(),
         /** This device's newest batch that a verified backup of the county holds. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ManagementLevel, SubjectState } from '../domain/codes.ts'
 import { SubjectId } from '../kernel/ids.ts'
-import { LocalDate } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
 import { query } from './define.ts'
 
@@ -19,6 +19,8 @@ export const DutyRow = z.strictObject({
   action: z.string(),
   dueOn: LocalDate,
   nominalDueOn: LocalDate,
+  /** Where the law counts hours: the instant at which they are over. */
+  dueAt: Instant.nullable(),
   severity: z.enum(['overdue', 'due', 'soon', 'coming']),
   /** Fell due before the person was taken into this program: the paper file may hold it. */
   backlog: z.boolean(),

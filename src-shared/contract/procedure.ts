@@ -3,7 +3,7 @@ import { SyncState } from '../domain/document.ts'
 import { Organ, Procedure, ProcedureKind, RecordedFor, Step } from '../domain/procedure.ts'
 import { Attachment } from '../domain/record.ts'
 import { Values } from '../domain/values.ts'
-import { DocumentId, ProcedureId, SubjectId } from '../kernel/ids.ts'
+import { DocumentId, OfficeId, ProcedureId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { command, event, query } from './define.ts'
 
@@ -45,7 +45,7 @@ export type ProcedureSheet = z.output<typeof ProcedureSheet>
 export const ProcedureRow = z.strictObject({
   id: ProcedureId, subjectId: SubjectId, subjectName: z.string(), kind: ProcedureKind, label: z.string(), summary: z.string(), openedOn: LocalDate, standing: Standing,
   /** What comes next, with the earliest day. */
-  next: z.strictObject({ label: z.string(), organLabel: z.string(), dueOn: LocalDate.nullable(), here: z.boolean() }).nullable(),
+  next: z.strictObject({ label: z.string(), organLabel: z.string(), dueOn: LocalDate.nullable(), /** Where the law counts hours. */ dueAt: Instant.nullable(), here: z.boolean() }).nullable(),
   syncState: SyncState,
 })
 export type ProcedureRow = z.output<typeof ProcedureRow>
@@ -84,6 +84,8 @@ export const procedure = {
   preview: query({ action: 'procedure.read', input: z.strictObject({ subjectId: SubjectId, id: ProcedureId.nullable(), kind: ProcedureKind, step: z.string().max(40), on: LocalDate, values: Values }), output: FormAnswer, errors: [] }),
   /** What a field of evidence can name: earlier records, procedures, absences of the person, newest first. */
   links: query({ action: 'procedure.read', input: z.strictObject({ subjectId: SubjectId }), output: z.array(z.strictObject({ id: z.string(), kind: z.string(), label: z.string(), on: LocalDate })), errors: [] }),
+  /** The county's other offices, as the county named them at the last exchange; none at an office that stands alone. */
+  offices: query({ action: 'procedure.read', input: z.strictObject({}), output: z.array(z.strictObject({ id: OfficeId, name: z.string() })), errors: [] }),
   /** Begun by mistake: hidden from lists, kept. Not once the county has written into it. */
   withdraw: command({ action: 'procedure.write', input: z.strictObject({ id: ProcedureId, reason: z.string().min(2).max(200) }), output: z.strictObject({}), errors: ['STEP_NOT_OPEN'] }),
   changed: event({ action: 'procedure.read', payload: z.strictObject({ subjectId: SubjectId, procedureId: ProcedureId }) }),

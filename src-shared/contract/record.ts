@@ -46,7 +46,13 @@ export const record = {
     errors: [],
   }),
   /** Records in which the caller (or any account of this PC) is named and has not confirmed. */
-  toConfirm: query({ action: 'record.confirm', input: z.strictObject({}), output: z.array(z.strictObject({ entry: TimelineEntry, subjectName: z.string(), personId: PersonId, personName: z.string() })), errors: [] }),
+  toConfirm: query({
+    action: 'record.confirm',
+    input: z.strictObject({ limit: z.int().positive().max(30_000).optional() }),
+    /** The newest, and how many there are besides. */
+    output: z.strictObject({ rows: z.array(z.strictObject({ entry: TimelineEntry, subjectName: z.string(), personId: PersonId, personName: z.string() })), more: z.int() }),
+    errors: [],
+  }),
   /** A named co-visitor's own word, by his own password, also while somebody else is logged in. */
   confirm: command({
     action: 'record.confirm',

@@ -93,6 +93,8 @@ export const subject = {
     output: z.array(z.strictObject({
       id: z.enum(['assessment', 'handover', 'reportIn', 'intake', 'active', 'ending']), label: z.string(), state: z.enum(['done', 'now', 'ahead', 'unknown']), on: LocalDate.nullable(),
       missing: z.array(z.strictObject({ text: z.string(), whose: z.string(), write: z.string() })),
+      /** Acts of the county and of other organs in this stage that came, or have not come, after their day. */
+      late: z.array(z.strictObject({ ruleId: z.string(), whose: z.string(), text: z.string(), days: z.int(), doneOn: LocalDate.nullable(), basis: z.string() })),
     })),
     errors: [],
   }),

@@ -27,6 +27,9 @@ export { HolidayYear, holidayTable, type HolidayTable, isWorkingDay, missingYear
 export { obligations } from './duties/obligations.ts'
 export { type Actor, actorLabels, type Obligation } from './duties/obligation.ts'
 
+/** `lateActs(caseFile, on, policy, holidays)`: what the county and other organs did after their day, and by how much. */
+export { lateActs, type LateAct } from './duties/late-acts.ts'
+
 /** `routeLeave(request, history, policy)`: office, county or city, with the sums of two months and the reasons. */
 export { type LeaveRoute, type RouteReason, routeLeave } from './leave/route-leave.ts'
 export { type Leave, type LeaveRequest, LeaveRequestFacts } from './leave/leave-request.ts'

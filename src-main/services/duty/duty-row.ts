@@ -12,7 +12,7 @@ export function toRow(duty: Obligation, one: OpenCase): DutyRow {
   const rule = rules.get(duty.ruleId)
   return {
     key: dutyKey(duty), ruleId: duty.ruleId, subjectId: one.subject.id, subjectName: one.subject.name, level: one.subject.level, state: one.subject.state,
-    actor: duty.actor, actorLabel: actorLabels[duty.actor], action: duty.action, dueOn: duty.dueOn, nominalDueOn: duty.nominalDueOn, severity: duty.severity,
+    actor: duty.actor, actorLabel: actorLabels[duty.actor], action: duty.action, dueOn: duty.dueOn, nominalDueOn: duty.nominalDueOn, dueAt: duty.dueAt, severity: duty.severity,
     backlog: duty.nominalDueOn < (recordsFromOf(one.subject) ?? ''), basis: duty.basis, article: rule?.article ?? '', quote: rule?.quote ?? '', verified: duty.verified, address: addressOf(duty, one),
   }
 }

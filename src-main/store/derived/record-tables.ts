@@ -11,7 +11,7 @@ const entryColumns = ['subject', 'occurred', 'record', 'kind', 'recorded', 'auth
  */
 export const recordTables: Derivation<CorrectionRecord & { _deleted?: boolean }> = {
   name: 'records',
-  version: 2,
+  version: 3,
   collection: 'records',
   tables: [
     // One person's records lie side by side, in the order of his timeline.

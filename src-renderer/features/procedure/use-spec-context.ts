@@ -3,7 +3,7 @@ import type { SubjectId } from '#shared/kernel/ids.ts'
 import { fail } from '#shared/kernel/result.ts'
 import { useClient } from '../../client/use-client.ts'
 import { useQuery } from '../../client/use-query.ts'
-import { specContextKey } from '../../parts/fields/spec-context.ts'
+import { officeNamed, specContextKey } from '../../parts/fields/spec-context.ts'
 import type { Names } from '../../parts/procedure/value-words.ts'
 
 /** Gives the forms below what they choose from, and the words for ids. Must be called in setup. */
@@ -16,6 +16,8 @@ export function useSpecContext(subjectId: () => SubjectId | null): { nameOf: Nam
   const people = useQuery(() => client.person.list({ kind: null, activeOnly: true }), {})
   const linkRows = computed(() => links.data.value ?? [])
   const peopleRows = computed(() => (people.data.value ?? []).map(({ person: { id, name } }) => ({ id, name })))
-  provide(specContextKey, { links: linkRows, people: peopleRows })
-  return { nameOf: (id) => linkRows.value.find((one) => one.id === id)?.label ?? peopleRows.value.find((one) => one.id === id)?.name ?? `相关事实（${id.slice(-6)}）` }
+  const offices = useQuery(() => client.procedure.offices({}), {})
+  const officeRows = computed(() => offices.data.value ?? [])
+  provide(specContextKey, { links: linkRows, people: peopleRows, offices: officeRows })
+  return { nameOf: (id) => linkRows.value.find((one) => one.id === id)?.label ?? peopleRows.value.find((one) => one.id === id)?.name ?? officeNamed(officeRows.value, id) ?? `相关事实（${id.slice(-6)}）` }
 }

@@ -5,13 +5,15 @@ import type { ReturnedItem, SyncStatus } from '#shared/contract/sync.ts'
 import type { TimelineEntry } from '#shared/contract/subject.ts'
 import { recordKindLabels, WrittenKind } from '#shared/domain/record.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
-import { addDays, daysBetween, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { addDays, daysBetween, type Instant, type LocalDate, localDateOf, localTimeOf } from '#shared/kernel/time.ts'
+import { isClockRunning } from '../../parts/duty/duty-groups.ts'
 import { formAddress } from '../../parts/record-address.ts'
 import { returnedAddress } from '../../parts/returned-address.ts'
 import type { ToConfirm } from '../../parts/to-confirm.ts'
+import { hoursLeft } from '../../ui/dates.ts'
 
 /** One thing to do: who, what, since when, and the form that the one button opens. */
-export type TodayRow = { key: string; name: string; act: string; note: string; button: string; to: string; confirm?: ToConfirm; tone: 'plain' | 'amber' | 'red' }
+export type TodayRow = { key: string; name: string; act: string; note: string; button: string; to: string; confirm?: ToConfirm; tone: 'plain' | 'amber' | 'red'; /** The group of the day to which it belongs; none: a group of its own. */ group?: 'overdue' | 'today' | 'soon' | 'week' }
 
 /** Records that name somebody who has not confirmed yet. */
 export function confirmRows(items: readonly { entry: TimelineEntry; subjectName: string; personId: PersonId; personName: string }[]): TodayRow[] {
@@ -42,14 +44,18 @@ const AHEAD_DAYS = 7
  * Procedures in which this desk has the next step within a week, those that the county began among them. What a duty
  * of the list leads to already is not said twice.
  */
-export function procedureRows(rows: readonly ProcedureRow[], duties: readonly DutyRow[], on: LocalDate): TodayRow[] {
+export function procedureRows(rows: readonly ProcedureRow[], duties: readonly DutyRow[], { on, now }: { on: LocalDate; now: Instant }): TodayRow[] {
   const said = new Set(duties.map(({ address }) => address))
   return rows.flatMap(({ id, subjectName, label, next }): TodayRow[] => {
     const to = `/procedures/${id}`
     if (!next?.here || said.has(to) || (next.dueOn !== null && next.dueOn > addDays(on, AHEAD_DAYS))) return []
     const left = next.dueOn === null ? null : daysBetween(on, next.dueOn)
-    const note = left === null ? '' : left < 0 ? `已逾期 ${-left} 天` : left === 0 ? '今天到期' : `还剩 ${left} 天`
-    return [{ key: id, name: subjectName, act: `${label}：${next.label}`, note, button: '去办', to, tone: left === null ? 'plain' : left < 0 ? 'red' : left <= 3 ? 'amber' : 'plain' }]
+    const row = { key: id, name: subjectName, act: `${label}：${next.label}`, button: '去办', to }
+    if (next.dueAt !== null && isClockRunning(next, now)) return [{ ...row, note: hoursLeft(next.dueAt, now), ...(next.dueAt < now ? { tone: 'red', group: 'overdue' } : { tone: 'amber', group: 'today' }) }]
+    if (left === null) return [{ ...row, note: '', tone: 'plain' }]
+    if (left < 0) return [{ ...row, note: `已逾期 ${-left} 天`, tone: 'red', group: 'overdue' }]
+    const group = left === 0 ? 'today' : left <= 3 ? 'soon' : 'week'
+    return [{ ...row, note: left === 0 ? '今天到期' : `还剩 ${left} 天`, tone: left <= 3 ? 'amber' : 'plain', group }]
   })
 }
 

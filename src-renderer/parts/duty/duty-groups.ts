@@ -1,31 +1,55 @@
 import type { DutyRow } from '#shared/contract/duty.ts'
-import { addDays, daysBetween, LocalDate } from '#shared/kernel/time.ts'
+import { addDays, daysBetween, type Instant, LocalDate } from '#shared/kernel/time.ts'
+import { hoursLeft } from '../../ui/dates.ts'
 
 export type Arrangement = 'day' | 'person' | 'rule'
-export type DutyGroup = { readonly key: string; readonly title: string; readonly tone: 'plain' | 'amber' | 'red'; readonly rows: readonly DutyRow[]; readonly folded: boolean }
+export type DutyGroup = { readonly key: 'overdue' | 'today' | 'soon' | 'week' | 'later' | 'backlog' | (string & {}); readonly title: string; readonly tone: 'plain' | 'amber' | 'red'; readonly rows: readonly DutyRow[]; readonly folded: boolean }
 
 /** Whose act the office must do itself or see to: its own, and what the person owes it. */
 export function isOurs({ actor }: Pick<DutyRow, 'actor'>): boolean {
   return actor === 'OFFICE' || actor === 'SUBJECT'
 }
 
-/** The duties in the groups of the page. What lies in the past of an old ledger stands apart, folded, and is never red. */
-export function groupDuties(rows: readonly DutyRow[], on: LocalDate, arrangement: Arrangement): DutyGroup[] {
-  const current = rows.filter(({ backlog }) => !backlog)
-  const old = rows.filter(({ backlog }) => backlog)
-  const groups = arrangement === 'day' ? byDay(current, on) : byKey(current, arrangement)
-  return [...groups, { key: 'backlog', title: '旧档待补', tone: 'plain' as const, rows: old, folded: true }].filter((group) => group.rows.length > 0)
+const DAY_MS = 86_400_000
+/** A clock of hours is told in hours until so long after it has run out; then in days like everything else. */
+const CLOCK_MS = 3 * DAY_MS
+
+/** Whether hours are counting on this one: it stands in the office's list whoever must act. */
+export function isClockRunning({ dueAt }: Pick<DutyRow, 'dueAt'>, now: Instant): boolean {
+  return dueAt !== null && Math.abs(Date.parse(dueAt) - Date.parse(now)) < CLOCK_MS
 }
 
-function byDay(rows: readonly DutyRow[], on: LocalDate): DutyGroup[] {
-  const within = (from: number, to: number): DutyRow[] => rows.filter(({ severity, nominalDueOn }) => severity !== 'overdue' && daysBetween(on, nominalDueOn) >= from && daysBetween(on, nominalDueOn) <= to)
+export type Grouping = { readonly on: LocalDate; readonly now: Instant; readonly arrangement: Arrangement; /** Groups that are wanted although no duty is in them. */ readonly keep?: ReadonlySet<string> }
+
+/**
+ * The duties in the groups of the page. By day, what the county and other organs owe stands apart, an organ a group, and
+ * is never red; so does what lies in the past of an old ledger, folded.
+ */
+export function groupDuties(rows: readonly DutyRow[], { on, now, arrangement, keep = new Set() }: Grouping): DutyGroup[] {
+  const current = rows.filter(({ backlog }) => !backlog)
+  const old = rows.filter(({ backlog }) => backlog)
+  const groups = arrangement === 'day' ? byDay(current, on, now) : byKey(current, arrangement)
+  return [...groups, { key: 'backlog', title: '旧档待补', tone: 'plain' as const, rows: old, folded: true }].filter((group) => group.rows.length > 0 || keep.has(group.key))
+}
+
+function byDay(rows: readonly DutyRow[], on: LocalDate, now: Instant): DutyGroup[] {
+  const own = Map.groupBy(rows.filter((row) => isOurs(row) || isClockRunning(row, now)), (row) => dayGroupOf(row, on, now))
+  const others = Map.groupBy(rows.filter((row) => !isOurs(row) && !isClockRunning(row, now)), ({ actorLabel }) => actorLabel)
   return [
-    { key: 'overdue', title: '逾期', tone: 'red', rows: rows.filter(({ severity }) => severity === 'overdue'), folded: false },
-    { key: 'today', title: '今天', tone: 'amber', rows: within(Number.NEGATIVE_INFINITY, 0), folded: false },
-    { key: 'soon', title: '三天内', tone: 'amber', rows: within(1, 3), folded: false },
-    { key: 'week', title: '本周', tone: 'plain', rows: within(4, 7), folded: false },
-    { key: 'later', title: '以后', tone: 'plain', rows: within(8, Number.POSITIVE_INFINITY), folded: true },
+    { key: 'overdue', title: '逾期', tone: 'red', rows: own.get('overdue') ?? [], folded: false },
+    { key: 'today', title: '今天', tone: 'amber', rows: own.get('today') ?? [], folded: false },
+    { key: 'soon', title: '三天内', tone: 'amber', rows: own.get('soon') ?? [], folded: false },
+    { key: 'week', title: '本周', tone: 'plain', rows: own.get('week') ?? [], folded: false },
+    { key: 'later', title: '以后', tone: 'plain', rows: own.get('later') ?? [], folded: true },
+    ...[...others].map(([organ, owed]): DutyGroup => ({ key: organ, title: `${organ}应办`, tone: 'plain', rows: owed, folded: false })),
   ]
+}
+
+function dayGroupOf({ severity, nominalDueOn, dueAt }: DutyRow, on: LocalDate, now: Instant): 'overdue' | 'today' | 'soon' | 'week' | 'later' {
+  if (severity === 'overdue' || (dueAt !== null && dueAt < now)) return 'overdue'
+  const left = daysBetween(on, nominalDueOn)
+  if (left <= 0 || (dueAt !== null && Date.parse(dueAt) - Date.parse(now) <= DAY_MS)) return 'today'
+  return left <= 3 ? 'soon' : left <= 7 ? 'week' : 'later'
 }
 
 function byKey(rows: readonly DutyRow[], arrangement: 'person' | 'rule'): DutyGroup[] {
@@ -39,10 +63,12 @@ function byKey(rows: readonly DutyRow[], arrangement: 'person' | 'rule'): DutyGr
   return [...groups].map(([key, { title, rows: own }]) => ({ key, title, tone: own.some(({ severity }) => severity === 'overdue') ? 'red' : 'plain', rows: own, folded: false }))
 }
 
-/** 还剩 3 天 / 今天到期 / 已逾期 2 天, by the plain day: reminders go by the earlier one. */
-export function sayDue({ nominalDueOn, dueOn, severity }: Pick<DutyRow, 'nominalDueOn' | 'dueOn' | 'severity'>, on: LocalDate): string {
+/** 还剩 3 天 / 今天到期 / 已逾期 2 天, by the plain day: reminders go by the earlier one. A running clock in hours; of another organ how late it is. */
+export function sayDue(row: Pick<DutyRow, 'nominalDueOn' | 'dueOn' | 'dueAt' | 'severity' | 'actor'>, on: LocalDate, now: Instant): string {
+  const { nominalDueOn, dueOn, dueAt, severity } = row
+  if (dueAt !== null && isClockRunning(row, now)) return hoursLeft(dueAt, now)
   const left = daysBetween(on, nominalDueOn)
-  if (severity === 'overdue') return `已逾期 ${daysBetween(dueOn, on)} 天`
+  if (severity === 'overdue') return `${isOurs(row) ? '已逾期' : '对方已迟'} ${daysBetween(dueOn, on)} 天`
   if (left > 0) return `还剩 ${left} 天`
   return left === 0 || dueOn === on ? '今天到期' : `顺延到 ${dueOn.slice(5)}`
 }

@@ -32,7 +32,7 @@ function sayText(input: Field<unknown>['input'], value: string, nameOf: Names): 
   if (input.type === 'choice' || input.type === 'choices') return input.options[value] ?? value
   if (input.type === 'county') return suggestedCounties[value] ? `${suggestedCounties[value]}（${value}）` : value
   if (input.type === 'link' || input.type === 'links' || input.type === 'person') return nameOf(value)
-  return value
+  return input.type === 'text' && input.from === 'officeCodes' && /^\d{9}$/.test(value) ? nameOf(value) : value
 }
 
 function sayRow(input: Field<unknown>['input'], row: Values, nameOf: Names): string {

@@ -76,7 +76,7 @@ export const leave = procedureKind('leave', {
     const back = steps.last('return')
     const ordered = steps.last('orderBack')
     const awayId = ordered?.id ?? `${back?.id ?? ''}-away`
-    if (ordered || (back && back.on > to)) facts.push({ kind: 'absenceStarted', id: awayId, on: to, cause: 'NOT_RETURNED', excused: back?.values['excused'] === true })
+    if (ordered || (back && back.on > to)) facts.push({ kind: 'absenceStarted', id: awayId, on: to, cause: 'NOT_RETURNED', excused: back?.values['excused'] === true, at: null })
     if (back) facts.push({ kind: 'leaveReturned', id: back.id, on: back.on, leaveId: procedure.id })
     if (back && (ordered || back.on > to)) facts.push({ kind: 'absenceEnded', id: `${back.id}-end`, on: back.on, absenceId: awayId })
     return [...facts, ...notified(steps.last('filing'), procedure.id, 'COUNTY'), ...notified(steps.last('procuratorateNotice'), procedure.id, 'PROCURATORATE')]

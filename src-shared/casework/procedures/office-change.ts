@@ -4,16 +4,19 @@ import { date, text } from '../field.ts'
 import { open, procedureKind, step } from '../procedure-kind.ts'
 import { decisionFields, isGranted, opinionStep, promptly, stepsOf, toldStep } from './parts.ts'
 
-const apply = step({ label: '申请迁居', organ: 'SUBJECT', enteredAt: 'office', article: rules['M-11'].article, fields: { address: text('新居住地', { max: 200, required: true }), office: text('新司法所', { max: 60, required: true }), reason: text('理由', { lines: 2, max: 500, required: true }) } })
+const isOfficeCode = (text: string): boolean => /^\d{9}$/.test(text)
+
+const apply = step({ label: '申请迁居', organ: 'SUBJECT', enteredAt: 'office', article: rules['M-11'].article, fields: { address: text('新居住地', { max: 200, required: true }), office: text('新司法所', { max: 60, required: true, from: 'officeNames' }), reason: text('理由', { lines: 2, max: 500, required: true }) } })
 
 const decide = step({
   label: '县级决定', organ: 'COUNTY', article: rules['M-11'].article,
-  fields: { ...decisionFields, toOfficeId: text('新司法所编码', { max: 9, required: { field: 'outcome', is: ['GRANTED'] }, hint: '9 位数字，在“设备”页的司法所名单上；档案从移交日期起归这个所' }), effectiveOn: date('移交日期', { required: { field: 'outcome', is: ['GRANTED'] }, hint: '从这一天起由新司法所负责' }) },
+  fields: { ...decisionFields, toOfficeId: text('新司法所', { max: 60, required: { field: 'outcome', is: ['GRANTED'] }, from: 'officeCodes', hint: '档案从移交日期起归这个所' }), effectiveOn: date('移交日期', { required: { field: 'outcome', is: ['GRANTED'] }, hint: '从这一天起由新司法所负责' }) },
   problems: ({ outcome, toOfficeId, effectiveOn }, view) => {
     if (outcome !== 'GRANTED') return []
     const { officeId, on } = view.around
-    if (!/^\d{9}$/.test(toOfficeId)) return [{ field: 'toOfficeId', text: '新司法所编码是 9 位数字，请核对' }]
-    if (toOfficeId === officeId) return [{ field: 'toOfficeId', text: '新司法所就是现在的司法所，请核对编码' }]
+    // An office that no county has enrolled knows no codes: it writes the name down, and nothing is handed over by it.
+    if (officeId && !isOfficeCode(toOfficeId)) return [{ field: 'toOfficeId', text: '请从本县司法所名单里选新司法所' }]
+    if (toOfficeId === officeId) return [{ field: 'toOfficeId', text: '新司法所就是现在的司法所，请核对' }]
     if (officeId && toOfficeId.slice(0, 6) !== officeId.slice(0, 6)) return [{ field: 'toOfficeId', text: '新司法所不在本县，请改办执行地变更' }]
     return effectiveOn && effectiveOn < on ? [{ field: 'effectiveOn', text: '移交日期早于决定日期' }] : []
   },
@@ -52,7 +55,7 @@ export const officeChange = procedureKind('officeChange', {
     if (!decision || !isGranted(decision)) return []
     const { toOfficeId, effectiveOn } = decide.read(decision)
     const [handed, accepted] = [steps.last('handOver'), steps.last('accept')]
-    const common = { kind: 'officeChange' as const, changeId: procedure.id, toOfficeId, effectiveOn }
+    const common = { kind: 'officeChange' as const, changeId: procedure.id, toOfficeId: isOfficeCode(toOfficeId) ? toOfficeId : '', effectiveOn }
     const facts: Fact[] = [{ ...common, id: decision.id, on: decision.on, step: 'GRANTED' }]
     if (handed) facts.push({ ...common, id: handed.id, on: handed.on, step: 'HANDED_OVER' })
     if (accepted) facts.push({ ...common, id: accepted.id, on: accepted.on, step: 'ACCEPTED' })

@@ -24,7 +24,7 @@ export const conductFacts = [
   /** 批评教育 about an earlier fact, or about a duty not done. */
   plain('teaching'),
   /** 失去联系、脱离监管; `on` is the first day. */
-  z.strictObject({ kind: z.literal('absenceStarted'), ...factHeader, cause: z.enum(['LOST_CONTACT', 'UNAUTHORISED', 'NOT_RETURNED']).default('LOST_CONTACT'), excused: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('absenceStarted'), ...factHeader, cause: z.enum(['LOST_CONTACT', 'UNAUTHORISED', 'NOT_RETURNED']).default('LOST_CONTACT'), excused: z.boolean().default(false), /** The hour, where it is known: the ladder of C-09 counts from it. */ at: Instant.nullable().default(null) }),
   z.strictObject({ kind: z.literal('absenceEnded'), ...factHeader, absenceId: FactId }),
   z.strictObject({ kind: z.literal('searchStarted'), ...factHeader, absenceId: FactId }),
   z.strictObject({ kind: z.literal('admonition'), ...answered }),

@@ -1,7 +1,8 @@
 import { addDays } from '../../kernel/time.ts'
-import { hoursAfter } from './hours.ts'
+import { hoursAfter, instantAfter } from './hours.ts'
 import { conductRules as rules } from '../catalogue/conduct.ts'
 import { helpRules, supervisionRules } from '../catalogue/help.ts'
+import type { FactOf } from '../case/case-file.ts'
 import type { CaseView } from '../case/case-view.ts'
 import type { NoticeTo } from '../case/supervision-facts.ts'
 import { onDay } from '../dates/deadline.ts'
@@ -42,7 +43,7 @@ export const organDuties: Duty = (view) => {
   for (const request of view.all('arrestRequested')) {
     const decision = view.all('arrestDecided').find(({ requestId }) => requestId === request.id)
     const { on, sum } = hoursAfter(request.at, count('C-08', 'hours'))
-    if (!decision) owed.push({ rule: rules['C-08'], actor: 'COURT', action: '决定是否逮捕', deadline: { nominal: on, due: on, sum }, evidence: [request.id] })
+    if (!decision) owed.push({ rule: rules['C-08'], actor: 'COURT', action: '决定是否逮捕', deadline: { nominal: on, due: on, sum }, dueAt: instantAfter(request.at, count('C-08', 'hours')), evidence: [request.id] })
     if (decision?.arrested && open.length > 0) owed.push({ rule: rules['C-08'], actor: 'COUNTY', action: '逮捕后羁押将满三十日，跟进裁定', deadline: onDay(addDays(decision.on, count('C-08', 'custodyDays')), '逮捕之日起三十日'), evidence: [decision.id] })
   }
   if (view.detention && !view.detention.noticeReceivedOn) owed.push({ rule: rules['C-10'], actor: 'OTHER_ORGAN', action: '通知社区矫正机构（收到后登记日期）', deadline: view.days(view.detention.on, count('C-10', 'days')), evidence: [view.detention.id] })
@@ -52,14 +53,15 @@ export const organDuties: Duty = (view) => {
 /** C-09, C-04's early warning: the ladder of lost contact. */
 export const absenceDuties: Duty = (view) => (view.closed ? [] : openAbsences(view).flatMap((absence) => ladder(view, absence)))
 
-function ladder(view: CaseView, { id, on: from }: { id: string; on: CaseView['on'] }): Owed[] {
+function ladder(view: CaseView, { id, on: from, at }: FactOf<'absenceStarted'>): Owed[] {
   const rule = rules['C-09']
   const evidence = [id]
   const owed: Owed[] = []
-  if (!view.all('searchStarted').some(({ absenceId }) => absenceId === id)) owed.push({ rule, actor: 'OFFICE', action: '立即查找：电话、信息化核查、走访，并留存记录', deadline: onDay(from, '失去联系当日'), evidence })
+  if (!view.all('searchStarted').some(({ absenceId }) => absenceId === id)) owed.push({ rule, actor: 'OFFICE', action: '立即查找：电话、信息化核查、走访，并留存记录', deadline: onDay(from, '失去联系当日'), dueAt: at, evidence })
   const nextDay = onDay(addDays(from, count('C-09', 'policeAfterDays')), '失去联系二十四小时')
-  if (!view.notified(id, 'POLICE')) owed.push({ rule, actor: 'COUNTY', action: '查找不到的，通知公安机关协助', deadline: nextDay, evidence })
-  if (!view.notified(id, 'PROCURATORATE')) owed.push({ rule, actor: 'COUNTY', action: '把组织查找的情况通报检察院', deadline: nextDay, evidence })
+  const dayLater = at && instantAfter(at, count('C-09', 'policeAfterDays') * 24)
+  if (!view.notified(id, 'POLICE')) owed.push({ rule, actor: 'COUNTY', action: '查找不到的，通知公安机关协助', deadline: nextDay, dueAt: dayLater, evidence })
+  if (!view.notified(id, 'PROCURATORATE')) owed.push({ rule, actor: 'COUNTY', action: '把组织查找的情况通报检察院', deadline: nextDay, dueAt: dayLater, evidence })
   const tenth = addDays(from, count('C-09', 'markerDays'))
   if (view.on <= tenth) owed.push({ rule, actor: 'OFFICE', action: '脱离监管满十日（超过十日的，依法应当给予警告）', deadline: onDay(tenth, '脱离监管第十日'), evidence })
   const { category } = view.subject

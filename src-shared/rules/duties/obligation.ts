@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../kernel/time.ts'
+import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { CatalogueRule } from '../catalogue/catalogue-rule.ts'
 import type { CaseView } from '../case/case-view.ts'
 import type { Deadline } from '../dates/deadline.ts'
@@ -18,6 +18,8 @@ export type Obligation = {
   readonly dueOn: LocalDate
   /** The day by plain arithmetic, never later. Reminders go by it. */
   readonly nominalDueOn: LocalDate
+  /** Where the law counts hours: the instant at which they are over. The rules themselves see dates only. */
+  readonly dueAt: Instant | null
   /** `due` from the nominal day on, `overdue` after the rolled one; `soon` within the rule's lead. */
   readonly severity: 'overdue' | 'due' | 'soon' | 'coming'
   readonly actor: Actor
@@ -36,6 +38,7 @@ export type Owed = {
   readonly actor: Actor
   readonly action: string
   readonly deadline: Deadline
+  readonly dueAt?: Instant | null
   readonly evidence?: readonly string[]
   /** Not listed earlier than so many days before; without it, from the day it arises. */
   readonly listDays?: number
@@ -47,10 +50,10 @@ export type Duty = (view: CaseView) => readonly Owed[]
 const usualLead = 3
 
 /** The obligation of something owed, or null while it lies too far ahead to be listed. */
-export function obligationOf({ rule, actor, action, deadline, evidence = [], listDays }: Owed, { on, subjectId }: CaseView): Obligation | null {
+export function obligationOf({ rule, actor, action, deadline, dueAt = null, evidence = [], listDays }: Owed, { on, subjectId }: CaseView): Obligation | null {
   const { nominal, due, sum } = deadline
   if (listDays !== undefined && on < addDays(nominal, -listDays)) return null
   const lead = Number(rule.parameters.leadDays ?? usualLead)
   const severity = on > due ? 'overdue' : on >= nominal ? 'due' : on >= addDays(nominal, -lead) ? 'soon' : 'coming'
-  return { ruleId: rule.id, subjectId, dueOn: due, nominalDueOn: nominal, severity, actor, action, basis: `${rule.article}：${sum}。`, evidence, verified: rule.verified }
+  return { ruleId: rule.id, subjectId, dueOn: due, nominalDueOn: nominal, dueAt, severity, actor, action, basis: `${rule.article}：${sum}。`, evidence, verified: rule.verified }
 }
