@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type DeviceId, type PersonId } from '#shared/kernel/ids.ts'
 import { makeId } from '#shared/kernel/ids.ts'
 import { type Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
+import type { Permit } from '#shared/sync/lease/permit.ts'
 import { openCollections } from '../store/collections.ts'
 import { recordTables } from '../store/derived/record-tables.ts'
 import type { Collections } from '../store/documents.ts'
@@ -16,12 +17,14 @@ import { keepStates } from '../services/duty/keep-states.ts'
 import { subjectTables } from '../services/subject/listed.ts'
 import { warm } from '../services/warm.ts'
 import { createSyncEngine } from '../sync/create-sync-engine.ts'
+import { permitIn, permitSetting } from '../sync/permit.ts'
 import { recoveryKeySetting } from '../sync/recovery-key.ts'
 import { countyClockSetting } from '../sync/sync-settings.ts'
 import { APP_VERSION } from './app-version.ts'
 import { type AuditChain, openAuditChain } from './audit-chain.ts'
 import { CLOCK_TOLERANCE_MS, clockDoubt } from './clock-doubt.ts'
 import { derivedKey } from './derive-key.ts'
+import { keepLease, type LeaseKeeper } from './lease/keep-lease.ts'
 import { openGate } from './sealed/gate.ts'
 import { backUpBeforeUpgrade } from './upgrade-backup.ts'
 import type { Office } from './office.ts'
@@ -44,6 +47,8 @@ export type OpenOfficeDeps = {
   checkPassword: Office['checkPassword']
   /** A volunteer's own file instead of the office's database; the key given then is his own. */
   ownFile?: { place: Place; generation: number }
+  /** Hears the county's word on this device, when it has been kept. Must not wait for the exchange that brought it. */
+  permit?(permit: Permit): void
   /** Hears the county's recovery key. */
   recoveryKey?(publicKey: string): Promise<void>
   /** Hears how far the upgrade of older data is. */
@@ -54,6 +59,7 @@ export type OpenOfficeDeps = {
 export type OpenOffice = {
   readonly office: Office
   readonly audit: AuditChain
+  readonly lease: LeaseKeeper
   /** Whose own file this is; null for the office's database. */
   readonly volunteer: PersonId | null
   /** The data key (in a volunteer's file his own key), for wrapping it into key slots; zeroed by `close`. */
@@ -115,6 +121,10 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
       async set(id, value) {
         await settings.set(id, value)
         if (id === countyClockSetting.id) await learnCountyClock(value)
+        if (id === permitSetting.id) {
+          await lease.heard()
+          deps.permit?.(permitIn(permitSetting.schema.parse(value)))
+        }
         if (id === recoveryKeySetting.id) await deps.recoveryKey?.(recoveryKeySetting.schema.parse(value).publicKey)
       },
     },
@@ -130,6 +140,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   })
   const office = officeOver(gate.data)
   const whole = officeOver(gate.whole)
+  const lease = await keepLease({ dataDir: deps.dataDir, office: whole, audit: data.audit, own: own !== undefined, now: deps.now })
   if (!own) await noteRestore(whole)
   const note = (operation: string): Promise<void> => audit.append({ at: whole.now(), personId: '', role: '', operation, objectId: '', outcome: operation === 'sync.stuck' ? 'failed' : 'intent' })
   const engine = own ? createQuietSync(whole) : createSyncEngine({ office: whole, appVersion: APP_VERSION, fetch: deps.fetch, note })
@@ -150,6 +161,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   return {
     office,
     audit,
+    lease,
     volunteer: own ? own.place.personId : null,
     dataKey,
     backup: (path) => store.vacuumInto(path),
@@ -174,7 +186,7 @@ async function noteRestore(office: Office): Promise<void> {
 }
 
 async function openDatabase({ dataDir, deviceId, now, upgrading, ownFile }: OpenOfficeDeps, key: Uint8Array, dataKey: Uint8Array) {
-  const store = openSqliteStore({ filename: ownFile ? databaseOf(ownFile.place, ownFile.generation) : join(dataDir, 'office.sqlite'), key, derivations: [recordTables, subjectTables] })
+  const store = openSqliteStore({ filename: ownFile ? databaseOf(ownFile.place, ownFile.generation) : join(dataDir, 'office.sqlite'), key, derivations: [recordTables, subjectTables], building: ({ done, of }) => upgrading?.({ done, of }) })
   try {
     const database = await openCollections(ownFile ? databaseName(ownFile.place) : `office-${deviceId.toLowerCase()}`, store.storage, {
       // A volunteer's file is a replica; what he wrote in it is taken over whatever its form (own-file.ts).

@@ -1,10 +1,16 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
+import { CIPHER } from './self-test.ts'
 import type { StoreKey } from './store-key.ts'
+import { logMeter } from './thread-checkpoints.ts'
 import { CONTROL, STATE } from './thread-protocol.ts'
 import { keyForThread, startThread, threadProgram } from './threads.ts'
 
-/** The frames (pages) that may wait in the log before writers are made to wait: about 128 MB. */
-const MAX_BACKLOG = 32_000
+/** How long the log may become: past this, big writers wait until it is in the file, and the next write begins it anew. */
+const LOG_BYTES = 64 * 1024 * 1024
+/** Where somebody reads an old state for long (a backup), nothing of the log can be given up; it may become so many times as long. */
+const WHILE_READ = 4
+/** A page, and the header of its frame. */
+const FRAME_BYTES = CIPHER.pageSize + 24
 /** A store that never writes more than this needs no thread. */
 const START_AFTER_CHARACTERS = 1_000_000
 
@@ -12,7 +18,7 @@ const START_AFTER_CHARACTERS = 1_000_000
 export type Checkpointer = {
   /** Tells that about this many characters of documents were committed. */
   committed(characters: number): void
-  /** Resolves when the log is short enough for the next write. */
+  /** Resolves when the log is short enough for the next write, or cannot be made shorter. */
   room(): Promise<void>
   /** Ends the thread and waits until its connection is closed. */
   stop(): void
@@ -21,13 +27,15 @@ export type Checkpointer = {
 /** How SQLite itself checkpoints in the main thread: until the thread is up, and where it cannot run. */
 const INLINE = { untilThread: 4000, withoutThread: 1000 }
 
-type Running = { control: Int32Array; stop(): void }
+type Running = { control: Int32Array; ended(): boolean; stop(): void }
 
 /** Makes the checkpointer of one open file; its thread starts with the first big write. */
 export function createCheckpointer(
-  { db, filename }: { db: Database.Database; filename: string },
+  { db, filename, logBytes = LOG_BYTES }: { db: Database.Database; filename: string; logBytes?: number },
   key: StoreKey | undefined,
 ): Checkpointer {
+  const limit = Math.ceil(logBytes / FRAME_BYTES)
+  const lengthOf = logMeter(db)
   const program = threadProgram()
   // The connection outlives its opener's key, so the thread that comes later needs a copy of its own.
   let pendingKey = program === undefined ? undefined : key?.copy()
@@ -53,8 +61,13 @@ export function createCheckpointer(
       if (thread !== undefined) wake(thread.control)
     },
     async room() {
-      while (thread !== undefined && Atomics.load(thread.control, CONTROL.backlog) > MAX_BACKLOG) {
-        await new Promise((resolve) => setTimeout(resolve, 5))
+      for (let before = Infinity; thread !== undefined; ) {
+        const { frames, waiting } = lengthOf()
+        // When all of it is in the file, the next write begins the log anew.
+        if (frames <= limit || waiting === 0) return
+        if (waiting >= before && waiting <= WHILE_READ * limit) return
+        before = waiting
+        await allMoved(thread)
       }
     },
     stop() {
@@ -64,6 +77,15 @@ export function createCheckpointer(
       thread = undefined
     },
   }
+}
+
+/** Resolves when the thread has moved all it could. */
+async function allMoved({ control, ended }: Running): Promise<void> {
+  Atomics.store(control, CONTROL.wanted, 1)
+  do {
+    wake(control)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  } while (Atomics.load(control, CONTROL.wanted) === 1 && !ended())
 }
 
 function wake(control: Int32Array): void {
@@ -91,6 +113,7 @@ function startCheckpointThread(
   worker.unref()
   return {
     control,
+    ended: () => !running,
     stop() {
       if (!running) return
       running = false

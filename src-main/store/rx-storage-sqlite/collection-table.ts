@@ -3,7 +3,6 @@ import { columnReader } from './columns.ts'
 import type { Column, SqlValue } from './columns.ts'
 import type { Derivation } from './derived-tables.ts'
 import { addState } from './file-format.ts'
-import { columnOf } from './table-layout.ts'
 import type { Statement } from './transaction.ts'
 import type { Layout } from './table-layout.ts'
 
@@ -32,9 +31,9 @@ export type OpenTables = Map<number, CollectionTable>
 type TableRow = { number: number; columns: string; attachments: number }
 
 /**
- * Finds or creates the table of a collection and brings its columns and indexes in line with the schema.
- * To be called inside a transaction. Tables are called by number: SQLite's names are case-insensitive,
- * RxDB's are not.
+ * Finds or creates the table of a collection and gives it the columns that the schema wants; those that are added to
+ * documents are yet to be filled, and indexes to be made. To be called inside a transaction. Tables are called by number:
+ * SQLite's names are case-insensitive, RxDB's are not.
  */
 export function ensureTable(
   db: Database.Database,
@@ -47,12 +46,9 @@ export function ensureTable(
   if (attachments) createFilesTable(db, number)
   const table = open.get(number) ?? describeTable(number, layout.primaryPath)
   const had = found === undefined ? [] : parseColumns(found.columns)
-  const columns = addColumns(db, number, { had, layout })
+  const columns = addColumns(db, number, { had, layout, filled: found === undefined })
   if (columns.length !== table.columns.length) useColumns(table, columns)
-  const added = columns.length > had.length
-  if (added && found !== undefined) backfill(db, table)
-  if (added) saveColumns(db, table)
-  syncIndexes(db, table, layout)
+  if (columns.length > had.length) saveColumns(db, table)
   return table
 }
 
@@ -85,11 +81,11 @@ function createFilesTable(db: Database.Database, number: number): void {
     PRIMARY KEY (doc, name))`)
 }
 
-function addColumns(db: Database.Database, number: number, { had, layout }: { had: Column[]; layout: Layout }): Column[] {
+function addColumns(db: Database.Database, number: number, { had, layout, filled }: { had: Column[]; layout: Layout; filled: boolean }): Column[] {
   const columns = [...had]
   for (const { path, kind } of layout.paths) {
     if (columns.some((column) => column.path === path && column.kind === kind)) continue
-    const column: Column = { path, kind, name: `c${columns.length}`, irregular: false }
+    const column: Column = { path, kind, name: `c${columns.length}`, irregular: false, ...(!filled && { through: 0 }) }
     db.exec(`ALTER TABLE docs_${number} ADD COLUMN ${column.name}`)
     columns.push(column)
   }
@@ -123,38 +119,4 @@ function saveColumns(db: Database.Database, table: CollectionTable): void {
 function parseColumns(text: string): Column[] {
   const parsed: Column[] = JSON.parse(text)
   return parsed
-}
-
-// A schema that gained an index without a new version: fill the new columns from the JSON.
-function backfill(db: Database.Database, table: CollectionTable): void {
-  const names = table.columns.map(({ name }) => `${name}=?`).join(', ')
-  const update = db.prepare(`UPDATE ${table.docs} SET ${names} WHERE seq=?`)
-  const page = db.prepare<[number], { seq: number; data: string }>(
-    `SELECT seq, data FROM ${table.docs} WHERE seq > ? ORDER BY seq LIMIT 500`,
-  )
-  for (let after = -1; ; ) {
-    const rows = page.all(after)
-    for (const { seq, data } of rows) update.run(...table.valuesOf(JSON.parse(data)), seq)
-    const last = rows.at(-1)
-    if (last === undefined) return
-    after = last.seq
-  }
-}
-
-function syncIndexes(db: Database.Database, table: CollectionTable, layout: Layout): void {
-  const wanted = new Map(layout.indexes.map((index) => [indexName(table, index), index]))
-  const present = db
-    .prepare<[string, string], string>("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND name LIKE ?")
-    .pluck()
-    .all(table.docs, `${table.docs}_by_%`)
-  for (const name of present) if (!wanted.has(name)) db.exec(`DROP INDEX "${name}"`)
-  for (const [name, index] of wanted) {
-    const parts = index.map((path) => columnOf(table.primaryPath, table.columns, path)?.name ?? 'id')
-    db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${table.docs} (${parts.join(', ')})`)
-  }
-}
-
-/** Gives the SQLite name of a schema index, spelled in column names so that it is safe in any case. */
-function indexName(table: Pick<CollectionTable, 'docs' | 'primaryPath' | 'columns'>, index: readonly string[]): string {
-  return `${table.docs}_by_${index.map((path) => columnOf(table.primaryPath, table.columns, path)?.name ?? path).join('_')}`
 }

@@ -9,8 +9,14 @@ export type ColumnKind = 'string' | 'number' | 'boolean'
  * One real column beside the JSON, for one indexed path.
  * `irregular` is set for good once a value came that the schema's type does not allow (an array, a number in
  * a string field): from then on SQL answers nothing about this path and the JavaScript matcher does.
+ * `through` is set while the column is being filled from documents that were there before it: the sequence up to which it is.
  */
-export type Column = { path: string; name: string; kind: ColumnKind; irregular: boolean }
+export type Column = { path: string; name: string; kind: ColumnKind; irregular: boolean; through?: number }
+
+/** Whether SQL may be asked about a column. */
+export function isUsable({ irregular, through }: Column): boolean {
+  return !irregular && through === undefined
+}
 
 /** What a present null is stored as: above SQL's NULL (missing), below every value of the kind, as in mingo. */
 export const NULL_MARK: Record<ColumnKind, number> = { string: 0, number: -Infinity, boolean: -1 }

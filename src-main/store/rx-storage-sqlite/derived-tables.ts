@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type { CollectionTable } from './collection-table.ts'
 import type { SqlValue } from './columns.ts'
-import { parseDocument } from './documents.ts'
 import { breathe } from './fifo.ts'
 import { readState } from './file-format.ts'
+import { pageReader } from './read-page.ts'
 import type { SharedConnection } from './shared-connection.ts'
 import { atomically, runStatements } from './transaction.ts'
 import type { Statement } from './transaction.ts'
@@ -52,26 +52,40 @@ export function derivedThrough({ derivations }: Pick<CollectionTable, 'derivatio
  * another program, or through a store that was opened without them. To be called from the write queue, before the collection
  * is used; a kill in the middle goes on at the next opening.
  */
-export async function bringDerivedUpToDate(connection: SharedConnection, table: CollectionTable, derivations: readonly Derivation[]): Promise<void> {
+export async function bringDerivedUpToDate(
+  connection: SharedConnection,
+  table: CollectionTable,
+  { derivations, tell = () => undefined }: { derivations: readonly Derivation[]; tell?: (done: number, of: number) => void },
+): Promise<void> {
   const added = derivations.filter(({ name }) => !table.derivations.some((known) => known.name === name))
-  for (const derivation of added) await bringOneUpToDate(connection, table, derivation)
+  for (const derivation of added) await bringOneUpToDate(connection, table, { derivation, tell })
   table.derivations = [...table.derivations, ...added]
 }
 
-async function bringOneUpToDate(connection: SharedConnection, table: CollectionTable, derivation: Derivation): Promise<void> {
+async function bringOneUpToDate(
+  connection: SharedConnection,
+  table: CollectionTable,
+  { derivation, tell }: { derivation: Derivation; tell: (done: number, of: number) => void },
+): Promise<void> {
   const { db } = connection
   let through = atomically(db, () => makeTables(db, table.number, derivation))
-  const highest = readState(db, table.number)?.sequence ?? 0
-  const page = db.prepare<[number], { seq: number; data: string }>(`SELECT seq, data FROM ${table.docs} WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`)
-  while (through < highest) {
-    const rows = page.all(through)
+  const { sequence: highest = 0, documents: of = 0 } = readState(db, table.number) ?? {}
+  const read = pageReader(db, table.docs, PAGE)
+  for (let done = of - remaining(db, table, through); through < highest; ) {
+    const rows = read(through)
     // The newest documents may have been purged since.
     through = rows.at(-1)?.seq ?? highest
     const only = { derivations: [derivation] }
-    const statements = [...derivedStatements(only, rows.map(({ data }) => parseDocument<object>(data))), ...derivedThrough(only, through)]
+    const statements = [...derivedStatements(only, rows.map(({ document }) => document)), ...derivedThrough(only, through)]
     atomically(db, () => runStatements(connection, statements))
+    done += rows.length
+    tell(done, of)
     await breathe()
   }
+}
+
+function remaining(db: Database.Database, { docs }: CollectionTable, after: number): number {
+  return db.prepare<[number], number>(`SELECT count(*) FROM ${docs} WHERE seq > ?`).pluck().get(after) ?? 0
 }
 
 /** Gives the sequence through which the tables are right. */

@@ -1,4 +1,4 @@
-import { LEAST, NULL_MARK, toColumnValue } from './columns.ts'
+import { isUsable, LEAST, NULL_MARK, toColumnValue } from './columns.ts'
 import type { Column, SqlValue } from './columns.ts'
 import { isWellFormed } from './well-formed.ts'
 
@@ -28,7 +28,7 @@ function entryToSql(key: string, value: unknown, lookup: ColumnLookup): Conditio
   }
   if (key.startsWith('$')) return UNKNOWN
   const column = lookup(key)
-  if (column === undefined || column.irregular) return UNKNOWN
+  if (column === undefined || !isUsable(column)) return UNKNOWN
   if (!isPlainObject(value)) return operatorToSql(column, '$eq', value)
   const operators = Object.entries(value)
   // `{}` and sub-objects mean equality with an object in mingo.

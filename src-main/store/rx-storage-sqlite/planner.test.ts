@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fillWithDefaultSettings } from 'rxdb'
 import type { MangoQuery } from 'rxdb'
 import { expect, it } from 'vitest'
+import { followLayoutAtOnce } from './change-layout.ts'
 import { ensureTable } from './collection-table.ts'
 import { planQuery, selectText } from './run-query.ts'
 import { shareConnection } from './shared-connection.ts'
@@ -16,6 +17,7 @@ function explained(query: MangoQuery<Doc>): { plan: string; exact: boolean; sort
   try {
     const options = { layout: layoutOf(fillWithDefaultSettings(SCHEMA)), attachments: false, open: connection.tables }
     const table = ensureTable(connection.db, { database: 'd', collection: 'c', version: 0 }, options)
+    followLayoutAtOnce(connection.db, table, options.layout)
     const plan = planQuery(table, prepared({ ...query, selector: { ...LIVE, ...query.selector } as never }).query)
     const text = selectText(table, plan, true)
     const rows = connection.db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...plan.values, 10, 0)
@@ -54,6 +56,7 @@ it('[ST25] exactly the indexes of the schema exist, and follow it when it change
   const indexes = (wanted: string[]) => {
     const layout = layoutOf(fillWithDefaultSettings({ ...SCHEMA, indexes: wanted }))
     const table = ensureTable(connection.db, address, { layout, attachments: false, open: connection.tables })
+    followLayoutAtOnce(connection.db, table, layout)
     connection.tables.set(table.number, table)
     const names = connection.db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type='index' AND name LIKE 'docs_1_by_%'")
     return names.pluck().all().sort()

@@ -1,6 +1,7 @@
 import { getQueryMatcher, getSortComparator } from 'rxdb'
 import type { FilledMangoQuery, PreparedQuery, RxDocumentData, RxJsonSchema } from 'rxdb'
 import type { CollectionTable } from './collection-table.ts'
+import { isUsable } from './columns.ts'
 import type { SqlValue } from './columns.ts'
 import { parseDocument } from './documents.ts'
 import { selectorToSql } from './mango-to-sql.ts'
@@ -19,7 +20,7 @@ export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>)
   const order = query.sort.map((part) => {
     const [entry] = Object.entries(part)
     const column = entry === undefined ? undefined : lookup(entry[0])
-    return column === undefined || column.irregular ? undefined : `${column.name} ${entry?.[1] === 'desc' ? 'DESC' : 'ASC'}`
+    return column === undefined || !isUsable(column) ? undefined : `${column.name} ${entry?.[1] === 'desc' ? 'DESC' : 'ASC'}`
   })
   const sorted = order.every((part) => part !== undefined)
   return {

@@ -60,24 +60,30 @@ export function openFileCount(): number {
   return OPEN.size
 }
 
+/** How an open file is kept; what the first of its openers says holds for all. */
+export type Keeping = {
+  /** How long the write-ahead log may become between two writes, in bytes; 64 MB unless told. */
+  logBytes?: number
+}
+
 /**
  * Takes a path and a key, gives a share of the connection to it, opening it when it is the first.
  * Throws every error of openStoreFile, and WRONG_KEY when the file is open under another key.
  */
-export function shareConnection(filename: string, key: StoreKey | undefined): SharedConnection {
+export function shareConnection(filename: string, key: StoreKey | undefined, keeping: Keeping = {}): SharedConnection {
   const path = canonicalPath(filename)
-  const entry = OPEN.get(path) ?? openEntry(path, key)
+  const entry = OPEN.get(path) ?? openEntry(path, key, keeping)
   if (!entry.sameKey(key)) throw new StoreError('WRONG_KEY', 'the file is open under another key')
   entry.shares += 1
   return entry.connection
 }
 
-function openEntry(path: string, key: StoreKey | undefined): Entry {
+function openEntry(path: string, key: StoreKey | undefined, keeping: Keeping): Entry {
   assertWritable(path)
   const lock = acquireProcessLock(path)
   let opened: Opened
   try {
-    opened = openParts(path, key)
+    opened = openParts(path, key, keeping)
   } catch (error) {
     lock.release()
     throw toStoreError(error)
@@ -108,11 +114,11 @@ function openEntry(path: string, key: StoreKey | undefined): Entry {
 
 type Opened = { db: Database.Database; head: HeadFile; checkpointer: Checkpointer }
 
-function openParts(path: string, key: StoreKey | undefined): Opened {
+function openParts(path: string, key: StoreKey | undefined, keeping: Keeping): Opened {
   const before = lookBefore(path)
   const db = openStoreFile(path, key)
   try {
-    return { db, head: openHead(path, db, before), checkpointer: createCheckpointer({ db, filename: path }, key) }
+    return { db, head: openHead(path, db, before), checkpointer: createCheckpointer({ db, filename: path, ...keeping }, key) }
   } catch (error) {
     closeConnection(db)
     throw error

@@ -4,19 +4,20 @@ import type { Verdict } from './backup.ts'
 import type { SqlValue } from './columns.ts'
 import { changesSince, lastSequence } from './change-feed.ts'
 import type { Change, ChangeRequest } from './change-feed.ts'
+import type { TellBuilding } from './change-layout.ts'
 import type { Derivation } from './derived-tables.ts'
 import { StoreError, withStoreErrors } from './errors.ts'
 import { backUpOnline } from './online-backup.ts'
 import { shareConnection } from './shared-connection.ts'
-import type { SharedConnection } from './shared-connection.ts'
+import type { Keeping, SharedConnection } from './shared-connection.ts'
 import { createRxStorage } from './storage.ts'
 import type { Closable, SqliteRxStorage } from './storage.ts'
 import { createStoreKey } from './store-key.ts'
 
 /** Which file, and its 256-bit key as 32 bytes or 64 hex characters; no key means a plain file. */
-export type StoreSettings = { filename: string; key?: Uint8Array | string }
-/** The same, with tables of the caller's own. */
-export type OwnTables = { derivations?: readonly Derivation[] }
+export type StoreSettings = { filename: string; key?: Uint8Array | string } & Keeping
+/** The same, with tables of the caller's own, and who hears how far the making of tables and indexes is. */
+export type OwnTables = { derivations?: readonly Derivation[]; building?: TellBuilding }
 
 /** An open store file, with what RxDB's storage contract has no words for. */
 export type SqliteStore = {
@@ -41,13 +42,13 @@ export type SqliteStore = {
  * Opens a store file and keeps it open until `close()`.
  * Throws a StoreError: WRONG_KEY, NOT_A_DATABASE, NOT_ENCRYPTED, NEWER_SCHEMA, READ_ONLY, IN_USE, CORRUPT ...
  */
-export function openSqliteStore({ filename, key: givenKey, derivations }: StoreSettings & OwnTables): SqliteStore {
+export function openSqliteStore({ filename, key: givenKey, derivations, building, ...keeping }: StoreSettings & OwnTables): SqliteStore {
   const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
   const instances = new Set<Closable>()
   const backups = new Set<Promise<void>>()
   let connection: SharedConnection
   try {
-    connection = shareConnection(filename, key)
+    connection = shareConnection(filename, key, keeping)
   } catch (error) {
     key?.wipe()
     throw error
@@ -57,7 +58,7 @@ export function openSqliteStore({ filename, key: givenKey, derivations }: StoreS
     if (closing !== undefined) throw new StoreError('CLOSED', 'the store is closed')
     return connection
   }
-  const storage = createRxStorage(() => shareConnection(mustBeOpen().filename, key), instances, derivations)
+  const storage = createRxStorage(() => shareConnection(mustBeOpen().filename, key, keeping), instances, { derivations, building })
   return {
     storage,
     changesSince: async (request) => {
@@ -106,7 +107,7 @@ async function settled(connection: SharedConnection): Promise<void> {
  * the last, so the key must be kept for the next opening; where it has to die with the session, use
  * openSqliteStore. Throws BAD_KEY_FORMAT at once, everything else when an instance is created.
  */
-export function getRxStorageSQLite({ filename, key: givenKey }: StoreSettings): SqliteRxStorage {
+export function getRxStorageSQLite({ filename, key: givenKey, ...keeping }: StoreSettings): SqliteRxStorage {
   const key = givenKey === undefined ? undefined : createStoreKey(givenKey)
-  return createRxStorage(() => shareConnection(filename, key))
+  return createRxStorage(() => shareConnection(filename, key, keeping))
 }

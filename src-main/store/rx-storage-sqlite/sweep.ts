@@ -1,13 +1,12 @@
 import { now } from 'rxdb'
 import type { CollectionTable } from './collection-table.ts'
 import { EMPTY_DIGEST, takeRow } from './digest.ts'
-import { toStoreError } from './errors.ts'
 import { breathe } from './fifo.ts'
+import { holdsMany, ROWS_PER_TURN, runAlone } from './run-alone.ts'
 import type { SharedConnection } from './shared-connection.ts'
-import { atomically, purgeStatement, runStatements } from './transaction.ts'
+import { purgeStatement } from './transaction.ts'
 import type { Statement } from './transaction.ts'
 
-const ROWS_PER_TURN = 100
 /** What the writing thread purges in one transaction: a save by hand waits no longer than for these. */
 const ROWS_PER_TRANSACTION = 1000
 
@@ -41,21 +40,6 @@ function purge(table: CollectionTable, rows: { seq: number; sum: number | null }
   return [remove, purgeStatement(table.number, digest)]
 }
 
-// One transaction of its own.
-async function runAlone(connection: SharedConnection, statements: Statement[], inThread: boolean): Promise<void> {
-  const { db, writer } = connection
-  if (!inThread) {
-    atomically(db, () => runStatements(connection, statements))
-    return
-  }
-  try {
-    await writer.commit(statements)
-  } catch (error) {
-    await writer.rollBack()
-    throw toStoreError(error)
-  }
-}
-
 /**
  * Removes a collection: at once out of sight, then its tables in the writing thread, or row by row where there is none.
  * A kill in between leaves a table marked as removed, which `sweepRemoved` finishes at the next start.
@@ -74,19 +58,12 @@ export async function sweepRemoved(connection: SharedConnection): Promise<void> 
 }
 
 async function sweepTable(connection: SharedConnection, number: number): Promise<void> {
-  const inThread = holdsMany(connection, number) && (await connection.writer.available())
+  const inThread = holdsMany(connection.db, number) && (await connection.writer.available())
   if (!inThread) await emptyInTurns(connection, number)
   const names = [`docs_${number}`, `files_${number}`]
   const drops = names.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}`, rows: [[]] }))
   const forget = ['store_tables', 'store_state'].map((name) => ({ sql: `DELETE FROM ${name} WHERE number = ?`, rows: [[number]] }))
   await runAlone(connection, [...drops, ...forget], inThread)
-}
-
-function holdsMany({ db }: SharedConnection, number: number): boolean {
-  const exists = db.prepare<[string], number>('SELECT count(*) FROM sqlite_schema WHERE name = ?').pluck().get(`docs_${number}`)
-  if (exists !== 1) return false
-  const some = db.prepare<[], number>(`SELECT count(*) FROM (SELECT 1 FROM docs_${number} LIMIT ${ROWS_PER_TURN})`).pluck().get()
-  return some === ROWS_PER_TURN
 }
 
 async function emptyInTurns(connection: SharedConnection, number: number): Promise<void> {

@@ -7,7 +7,7 @@ export type ThreadOrder =
   | { job: 'backup'; filename: string; key: Uint8Array<ArrayBuffer> | undefined; target: string }
 
 /** The words of the shared memory between the main thread and the checkpointing one. */
-export const CONTROL = { commits: 0, backlog: 1, stop: 2, state: 3, length: 4 } as const
+export const CONTROL = { commits: 0, wanted: 1, stop: 2, state: 3, length: 4 } as const
 
 /** Values of CONTROL.state. */
 export const STATE = { starting: 0, open: 1, closed: 2, cancelled: 3 } as const
