@@ -8,7 +8,9 @@ import { withNumbers } from '../services/form/numbers.ts'
 import { applyChanges } from '../sync/apply-changes.ts'
 import { applyReceipt, checkReceipt } from '../sync/apply-receipt.ts'
 import { batchId, newestBatch, offerAgainAfter, waitingBatches } from '../sync/batches.ts'
+import { learnBelonging } from '../sync/belonging.ts'
 import { fetchPolicy } from '../sync/fetch-policy.ts'
+import { removeHandedOver } from '../sync/hand-over.ts'
 import { learnRecoveryKey } from '../sync/recovery-key.ts'
 import { removeHandedOver } from '../sync/hand-over.ts'
 import { learnOffices } from '../sync/county-offices.ts'
@@ -44,8 +46,11 @@ export async function applyAnswer(office: Office, answer: Answer): Promise<Resul
     const { number } = settled.error.params
     return ok({ receipts: 0, changes: 0, more: false, stopped: { at: number, code, params: { number } } })
   }
+  // An older answer's word on who belongs where has been overtaken.
+  if (!answer.isLate) await learnBelonging(office, standing.check)
   const receipted = await applyReceipts(office, receipts, countyPublicKey)
   if (!receipted.ok) return receipted
+  if (!answer.isLate) await removeHandedOver(office)
   return ok({ receipts: receipted.value, ...(await applyRest(office, answer, standing)), stopped: null })
 }
 

@@ -16,6 +16,7 @@ import type { StoredBatch } from '../store/documents.ts'
 import { newestBatch, waitingBatches } from '../sync/batches.ts'
 import { collectBatches } from '../sync/collect-batch.ts'
 import { countWaiting } from '../sync/count-waiting.ts'
+import { currentMark } from '../sync/hand-over.ts'
 import { progressSetting } from '../sync/sync-settings.ts'
 import { countyCourierKeySetting, type SentFiles } from './courier-settings.ts'
 import { countyId, deviceCourierKeys, findEnrolment } from './keys.ts'
@@ -81,7 +82,7 @@ async function stateOf(office: Office, { batches, restored }: { batches: readonl
     protocol: PROTOCOL_VERSION,
     check: {
       protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: APP_VERSION, deviceTime: office.now(),
-      head: { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored },
+      head: { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored }, handOvers: await currentMark(office),
     },
     receiptsFrom: batches[0]?.number ?? (newest?.number ?? 0) + 1,
     cursor: progress && progress.unreadable === 0 ? progress.cursor : null,

@@ -4,8 +4,11 @@ import { type enrolment, type sync } from '#shared/contract/sync.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk } from '../host/office.ts'
 import { recentBatches } from '../sync/batches.ts'
+import { officeDevices } from '../sync/belonging.ts'
+import { markRead } from '../sync/hand-over.ts'
 import { resend } from '../sync/resend.ts'
 import { closeReturn } from '../sync/returns.ts'
+import { listHandOvers } from './sync-hand-overs.ts'
 import { listOutbox } from './sync-outbox.ts'
 import { answerCounty } from './sync-answer.ts'
 import { listReturned } from './sync-returned.ts'
@@ -27,6 +30,16 @@ export const syncHandlers: SliceHandlers<typeof sync, Context> = {
   },
 
   outbox: async (context, { limit }) => ok(await listOutbox(context, limit)),
+
+  handOvers: async (context) => ok(await listHandOvers(context)),
+
+  readHandOver: async (context, { number }) => ((await markRead(atDesk(context).office, number)) ? ok({}) : fail('NOT_AVAILABLE')),
+
+  devices: async (context) => {
+    const { office } = atDesk(context)
+    const known = await officeDevices(office)
+    return ok(known && { at: known.at, devices: known.devices.map((device) => ({ ...device, here: device.id === office.deviceId })) })
+  },
 
   returned: async (context) => ok(await listReturned(context)),
 

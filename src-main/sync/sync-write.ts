@@ -32,6 +32,28 @@ export async function writeAsSync(office: Office, collection: SyncedCollection, 
   }
 }
 
+/**
+ * Takes copies out of this device's store for good, pages and all: they are somebody else's by now. One with an unsent edit
+ * is left. Answers how many were removed.
+ */
+export async function removeAsSync(office: Office, collection: SyncedCollection, ids: readonly string[]): Promise<number> {
+  const storage = storageOf(office, collection)
+  let removed = 0
+  let open = [...new Set(ids)]
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt > 20) throw new Error('sync removal keeps meeting other writes')
+    const found = (await storage.findDocumentsById(open, false)).filter((document) => document['receivedAt'] !== null)
+    if (found.length === 0) break
+    const { error } = await storage.bulkWrite(found.map((previous) => ({ previous, document: { ...previous, _deleted: true } })), syncContext)
+    const other = error.find((one) => one.status !== 409)
+    if (other) throw new Error(`sync removal refused with ${other.status}`)
+    removed += found.length - error.length
+    open = error.map((one) => one.documentId)
+  }
+  while (removed > 0 && !(await storage.cleanup(0)));
+  return removed
+}
+
 type Storage = RxCollection<Stored>['storageInstance']
 
 function storageOf(office: Office, collection: SyncedCollection): Storage {

@@ -11,6 +11,8 @@ export const help = `县局服务器：接收各司法所送来的签名批次�
                                例：printf '%s' '密码' | npm run county -- init --name 莲都区 --login admin --password-stdin
                                可加 --person 姓名
   office add 编码 名称         增加司法所，编码 9 位数字（6 位行政区划代码加 3 位所编号）
+  office merge 编码 新编码 --reason 依据
+                               把一个司法所并入另一个：对象、人员、记录、电脑都归新所，不能拆回
   code 编码                    给该所的一台电脑生成一次性接入码（72 小时内有效，只显示这一次）
   holidays set 年表.json --login 管理员 --reason 依据
                                发布一年的节假日表（格式同 resources/holidays），签名后随政策包到各所

@@ -7,6 +7,7 @@ export type Command =
   | { name: 'serve'; port: number; host: string }
   | { name: 'init'; countyName: string; login: string; personName: string }
   | { name: 'office'; code: string; officeName: string }
+  | { name: 'merge'; code: string; into: string; reason: string }
   | { name: 'code'; officeCode: string }
   | { name: 'verify' }
   | { name: 'holidays'; file: string; reason: string; login: string }
@@ -35,6 +36,10 @@ export function readCommand(args: string[]): Command {
   if (name === 'office' && rest[0] === 'add' && rest[1] && rest[2] && rest.length === 3) {
     if (!/^\d{9}$/.test(rest[1]) || rest[2].length < 2) throw new Error('司法所编码是 9 位数字（6 位行政区划代码加 3 位所编号），名称至少两个字。')
     return { name, code: rest[1], officeName: rest[2] }
+  }
+  if (name === 'office' && rest[0] === 'merge' && rest[1] && rest[2] && rest.length === 3) {
+    if (!values.reason || values.reason.length < 2) throw new Error('office merge 要写明 --reason 依据（例如乡镇撤并的批复文号）。')
+    return { name: 'merge', code: rest[1], into: rest[2], reason: values.reason }
   }
   if (name === 'code' && rest[0] && rest.length === 1) return { name, officeCode: rest[0] }
   if (name === 'verify' && rest.length === 0) return { name }

@@ -10,6 +10,7 @@ import { admitDevice, exportAnswer, importFile } from './courier.ts'
 import { help } from './help.ts'
 import { openCounty } from './open-county.ts'
 import type { Command, Settings } from './options.ts'
+import { mergeFromCommandLine } from './merge-offices.ts'
 import { issueHolidays, writePolicyFile } from './policy.ts'
 import { answerRequest, makeRecoveryKey } from './recovery.ts'
 
@@ -32,6 +33,10 @@ export async function runCommand(command: Command, settings: Settings): Promise<
       case 'office': {
         const made = await createOffice(county.county, { id: command.code, name: command.officeName })
         return made.ok ? done(`已增加 ${command.code} ${command.officeName}。`) : refused(made.error)
+      }
+      case 'merge': {
+        const made = await mergeFromCommandLine(county.county, command)
+        return made.ok ? done(`已把 ${command.code} 并入 ${command.into}：档案 ${made.value.documents} 份，电脑 ${made.value.devices} 台。各台电脑下次同步时先送出原有内容，再领取新所的全部档案。`) : refused(made.error)
       }
       case 'code': {
         const made = await createCode(county.county, command.officeCode, 'command line')

@@ -17,7 +17,10 @@ export async function lockDevice(db: Queryable, id: string): Promise<DeviceRow |
   const known = await findDevice(db, id)
   if (!known) return undefined
   await lockOffices(db, [known.office_id])
-  return db.selectFrom('devices').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const locked = await db.selectFrom('devices').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  // Its office was joined to another in between.
+  if (locked && locked.office_id !== known.office_id) await lockOffices(db, [locked.office_id])
+  return locked
 }
 
 /** Whoever changes documents holds their offices' rows first, in the order of their codes. */

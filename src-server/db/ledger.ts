@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 
 /** What became of one item; the batch's own name is added when it is stored. */
 export type OutcomeRow = Omit<Insertable<Tables['batch_items']>, 'device_id' | 'number'>
-export type ConflictRow = Pick<Insertable<Tables['conflicts']>, 'place' | 'collection' | 'document_id' | 'fields' | 'current_revision' | 'base_revision' | 'base_batch'> & { sent: unknown; base: unknown }
+export type ConflictRow = Pick<Insertable<Tables['conflicts']>, 'place' | 'collection' | 'document_id' | 'fields' | 'current_revision' | 'base_revision' | 'base_batch'> & { sent: unknown; base: unknown; /** Where the person is now, if not with the office that sent it. */ office_id?: string }
 
 export async function findEntry(db: Queryable, deviceId: string, number: number): Promise<{ hash: string; createdAt: Instant; receipt: Signed } | undefined> {
   const row = await db
@@ -77,7 +77,7 @@ export async function insertOutcomes(db: Queryable, batch: BatchName, items: Out
 
 export async function insertConflicts(db: Queryable, batch: BatchName & { officeId: string; at: string }, conflicts: ConflictRow[]): Promise<void> {
   if (conflicts.length === 0) return
-  const rows = conflicts.map((row) => ({ ...row, device_id: batch.deviceId, number: batch.number, office_id: batch.officeId, at: batch.at, turn: 0 }))
+  const rows = conflicts.map((row) => ({ office_id: batch.officeId, ...row, device_id: batch.deviceId, number: batch.number, at: batch.at, turn: 0 }))
   await sql`insert into conflicts select * from jsonb_populate_recordset(null::conflicts, ${JSON.stringify(rows)}::jsonb)`.execute(db)
 }
 

@@ -18,7 +18,7 @@ export function hashCode(code: string): string {
 
 /** A one-time code for one device of an office that exists; null when it does not. The code itself is kept nowhere. */
 export async function createCode(county: County, officeId: string, by: string): Promise<{ code: string; expiresAt: Instant } | null> {
-  const office = await county.db.selectFrom('offices').select('id').where('id', '=', officeId).executeTakeFirst()
+  const office = await county.db.selectFrom('offices').select('id').where('id', '=', officeId).where('merged_into', 'is', null).executeTakeFirst()
   if (!office) return null
   const code = makeCode(county.randomBytes(16))
   const expiresAt = toInstant(county.now() + validMs)

@@ -1,8 +1,9 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '#shared/kernel/canonical.ts'
+import { OfficeId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Result } from '#shared/kernel/result.ts'
-import { type Instant, toInstant } from '#shared/kernel/time.ts'
-import { type BatchBody, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
+import { toInstant } from '#shared/kernel/time.ts'
+import { type BatchBody, type Item, type ReceiptBody, type Signed, SUITE } from '#shared/sync/protocol.ts'
 import { decideTurn } from '#shared/sync/turn.ts'
 import type { County } from '../county.ts'
 import { type DeviceRow, freezeDevice, lockDevice } from '../db/devices.ts'
@@ -15,6 +16,9 @@ import { findBases, findStood } from './batch/find-bases.ts'
 import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
 import { readBatch } from './batch/read-batch.ts'
 import { readFormer } from './batch/replay.ts'
+import { carryOutHandOvers } from './hand-over/carry-out.ts'
+import { mayClaim } from './hand-over/merge-offices.ts'
+import { countFollowed, lockMoved } from './hand-over/old-authority.ts'
 
 export type PushProblem = 'DEVICE_UNKNOWN' | 'BATCH_ALTERED' | 'BATCH_MALFORMED' | 'BATCH_GAP' | 'BATCH_FORK' | 'PROTOCOL_TOO_OLD' | 'PROTOCOL_TOO_NEW'
 type Pushed = Result<Signed, PushProblem>
@@ -25,15 +29,24 @@ type Pushed = Result<Signed, PushProblem>
  * the one of an earlier epoch, out of a county that was put back since.
  */
 export async function ingest(county: County, device: DeviceRow, { batch, receipt }: { batch: Signed; receipt?: Signed | undefined }): Promise<Pushed> {
-  const read = readBatch(batch, { id: device.id, officeId: device.office_id, publicKey: device.public_key }, county.spoken)
+  const read = readBatch(batch, { id: device.id, publicKey: device.public_key }, county.spoken)
   if (!read.ok) return read
-  return inTransaction(county.db, async (transaction) => {
+  const taken = await inTransaction(county.db, async (transaction): Promise<Pushed> => {
     const locked = await lockDevice(transaction, device.id)
     if (!locked) return fail('DEVICE_UNKNOWN')
+    // Built in the name of an office that was joined to this one since, it is this one's.
+    if (!(await mayClaim(transaction, read.value.officeId, locked.office_id))) return fail('BATCH_MALFORMED')
     const turn = await checkTurn(transaction, { county, locked, body: read.value, hash: batch.hash })
     if (turn !== 'next') return turn
-    return ok(await store(transaction, { county, body: read.value, batch, former: receipt, enrolledAt: locked.enrolled_at }))
+    return ok(await store(transaction, { county, body: read.value, batch, former: receipt, locked }))
   })
+  if (taken.ok && read.value.items.some(isOfficeChange)) await carryOutHandOvers(county)
+  return taken
+}
+
+/** A decision of the county's may come in an office's batch: written down for it there before there was a line. */
+function isOfficeChange({ collection, document }: Item): boolean {
+  return collection === 'procedures' && document['kind'] === 'officeChange'
 }
 
 type Turn = { county: County; locked: DeviceRow; body: BatchBody; hash: string }
@@ -53,18 +66,20 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
   return fail('BATCH_FORK', { number: body.number })
 }
 
-type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined; enrolledAt: Instant }
+type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined; locked: DeviceRow }
 
-async function store(db: Transaction<Tables>, { county, body, batch, former: given, enrolledAt }: Taken): Promise<Signed> {
+async function store(db: Transaction<Tables>, { county, body, batch, former: given, locked }: Taken): Promise<Signed> {
   const { epoch, floor } = await readEpoch(db)
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
+  const moved = await lockMoved(db, locked, body.items)
   const held = await selectDocuments(db, keysToLookAt(body.items))
   const former = readFormer(county, batch.hash, { receipt: given, epoch })
-  const outcome = judgeBatch(body, { held, floor, enrolledAt, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
+  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
-  await insertConflicts(db, { ...name, officeId: body.officeId, at: receivedAt }, outcome.conflicts)
+  await insertConflicts(db, { ...name, officeId: locked.office_id, at: receivedAt }, outcome.conflicts)
+  await countFollowed(db, moved, outcome.versions)
   // What the device said was waiting, less what has come since: or the board would show as waiting what lies here already.
   const waiting = sql<number>`greatest(0, waiting - ${body.items.length})`
   await db.updateTable('devices').set({ last_number: body.number, last_hash: batch.hash, last_seen_at: receivedAt, waiting }).where('id', '=', body.deviceId).execute()

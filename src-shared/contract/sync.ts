@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { OfficeRole } from '../authz/roles.ts'
 import { DocumentId, SubjectId } from '../kernel/ids.ts'
-import { Instant } from '../kernel/time.ts'
+import { Instant, LocalDate } from '../kernel/time.ts'
 import { Comment, Remark, Taken } from '../domain/words.ts'
 import { Collection } from '../sync/protocol.ts'
 import { command, event, query } from './define.ts'
+import { OfficeDevice } from './device.ts'
 import { lineErrors } from './line.ts'
 
 export const SyncPhase = z.enum(['idle', 'connecting', 'checking', 'sending', 'fetching'])
@@ -63,6 +64,20 @@ export const OutboxItem = z.strictObject({
 })
 export type OutboxItem = z.output<typeof OutboxItem>
 
+/** A person who went to another office of the county or came from one, or (no subject) an office that was joined to another. */
+export const HandOverNotice = z.strictObject({
+  number: z.int(), subjectId: SubjectId.nullable(), name: z.string(), subjectNo: z.string(),
+  /** He left this office; otherwise he came to it. */
+  gone: z.boolean(),
+  /** The other office. */
+  officeName: z.string(), effectiveOn: LocalDate, movedAt: Instant, documents: z.int(),
+  /** What was written here and went to the county only after it was told. */
+  after: z.int(),
+  /** What still keeps the copies here; both 0 once they are removed. */
+  unsent: z.int(), drafts: z.int(), removedAt: Instant.nullable(), readAt: Instant.nullable(),
+})
+export type HandOverNotice = z.output<typeof HandOverNotice>
+
 /** Sync as a place. */
 export const sync = {
   status: query({ action: 'sync.read', input: z.strictObject({}), output: SyncStatus, errors: [] }),
@@ -90,6 +105,12 @@ export const sync = {
     output: z.strictObject({}),
     errors: [],
   }),
+  /** Who was handed over, the newest first; without those whose file is sealed. */
+  handOvers: query({ action: 'sync.run', input: z.strictObject({}), output: z.array(HandOverNotice), errors: [] }),
+  /** Somebody has read the notice. */
+  readHandOver: command({ action: 'sync.run', input: z.strictObject({ number: z.int().positive() }), output: z.strictObject({}), errors: [] }),
+  /** The devices of this office as the county last told; null before it did. */
+  devices: query({ action: 'sync.run', input: z.strictObject({}), output: z.strictObject({ at: Instant, devices: z.array(z.strictObject({ ...OfficeDevice.shape, /** This very device. */ here: z.boolean() })) }).nullable(), errors: [] }),
   returned: query({ action: 'sync.read', input: z.strictObject({}), output: z.array(ReturnedItem), errors: [] }),
   changed: event({ action: 'sync.read', payload: z.strictObject({}) }),
 }

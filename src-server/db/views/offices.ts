@@ -25,7 +25,7 @@ export async function selectOffices(db: Queryable, since: Instant): Promise<Offi
     select office.id, office.name, coalesce(device.devices, 0) as devices, device.seen as "lastSyncAt", coalesce(device.waiting, 0)::bigint as waiting,
       coalesce(subject.subjects, 0) as subjects, coalesce(record.visits30, 0) as visits30, coalesce(record.to_review, 0) as "toReview"
     from offices office left join device on device.office_id = office.id left join subject on subject.office_id = office.id left join record on record.office_id = office.id
-    order by office.id`.execute(db)
+    where office.merged_into is null order by office.id`.execute(db)
   return rows
 }
 

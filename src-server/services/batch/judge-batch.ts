@@ -1,5 +1,6 @@
 import type { SyncedCollection } from '#shared/domain/collections.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import { type Instant, localDateOf } from '#shared/kernel/time.ts'
+import { followsPerson, type Moved, subjectOf } from '#shared/sync/hand-over.ts'
 import type { BatchBody, Item, ReceiptItem, WireDocument } from '#shared/sync/protocol.ts'
 import { toWire } from '#shared/sync/wire.ts'
 import type { HeldDocument, Key, NewVersion } from '../../db/documents.ts'
@@ -8,7 +9,7 @@ import { isSame, type Judgement, judgeItem } from './judge.ts'
 import { type Former, replayed } from './replay.ts'
 
 /** What the county knew before the batch; `former` is what it decided about it in an earlier epoch, `floor` that epoch's last revision. */
-export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant }
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant; /** Persons who were this office's once and are another one's by now. */ moved?: ReadonlyMap<string, Moved> }
 
 /** All that a batch leads to: what is stored, and what its receipt says of each item. */
 export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
@@ -19,28 +20,50 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
   const outcome: Outcome = { versions: [], items: [], conflicts: [], receipt: [] }
   body.items.forEach((item, place) => {
     const floor = before.floor ?? 0
-    const anew = judgeItem(item, { officeId: body.officeId, find: (key) => held.get(keyText(key)), baseOf: before.baseOf, enrolledAt: before.enrolledAt })
+    const moved = movedOf(item, held, before.moved)
+    // Taken under the old authority: judged as if the person were still there, kept where he is now.
+    const holder = moved && followsPerson(moved, item.collection, item.document) ? moved.holder : body.officeId
+    const find = (key: Key): HeldDocument | undefined => asOwn(held.get(keyText(key)), holder, body.officeId)
+    const anew = moved && holder === body.officeId ? handedOver(moved) : judgeItem(item, { officeId: body.officeId, find, baseOf: before.baseOf, enrolledAt: before.enrolledAt })
     const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor, stood: before.stoodOf?.(item) }) : undefined
     const judged: Judgement = again ? { base: anew.base ?? null, ...again } : anew
     if (judged.next) {
       const revision = again?.revision ?? Math.max(held.get(keyText(item))?.revision ?? 0, floor) + 1
-      const version: NewVersion = { ...keyOf(item), officeId: body.officeId, revision, document: judged.next, receivedAt }
+      const version: NewVersion = { ...keyOf(item), officeId: holder, revision, document: judged.next, receivedAt }
       outcome.versions.push(version)
       held.set(keyText(item), version)
     }
     const now = held.get(keyText(item))
     // What another office holds stays unknown here.
     const own = now?.officeId === body.officeId ? now : undefined
-    note(outcome, { item, place, judged, own })
+    note(outcome, { item, place, judged, own, ...(holder === body.officeId ? {} : { elsewhere: { holder, now } }) })
   })
   return outcome
 }
 
-type Judged = { item: Item; place: number; judged: Judgement; own: HeldDocument | undefined }
+function movedOf({ collection, id, document }: Item, held: ReadonlyMap<string, HeldDocument>, moved: Before['moved']): Moved | undefined {
+  if (!moved || moved.size === 0) return undefined
+  const known = held.get(keyText({ collection, id }))
+  return moved.get((known && subjectOf(collection, known.document)) ?? subjectOf(collection, document) ?? '')
+}
 
-function note(outcome: Outcome, { item, place, judged, own }: Judged): void {
+function asOwn(document: HeldDocument | undefined, holder: string, officeId: string): HeldDocument | undefined {
+  return document && holder !== officeId && document.officeId === holder ? { ...document, officeId } : document
+}
+
+function handedOver({ holderName, movedAt }: Moved): Judgement {
+  const reason = `此人已于 ${localDateOf(movedAt)} 移交${holderName}，这项内容写的是移交以后的事，县局没有采用。请把情况告知${holderName}，由该所登记。`
+  return { verdict: 'quarantined', reason, fields: [], next: null }
+}
+
+/** `elsewhere`: the item went to the office that holds the person now, with what stands there. */
+type Judged = { item: Item; place: number; judged: Judgement; own: HeldDocument | undefined; elsewhere?: { holder: string; now: HeldDocument | undefined } }
+
+function note(outcome: Outcome, { item, place, judged, own, elsewhere }: Judged): void {
   const sent = toWire(item.document)
-  const revision = own?.revision ?? 0
+  const { now } = elsewhere ?? {}
+  // What else the other office wrote stays unknown here: only of the very document that was sent the number is told.
+  const revision = own?.revision ?? (now && isSame(now.document, sent) ? now.revision : 0)
   const { verdict, reason } = judged
   const asSent = own !== undefined && isSame(own.document, sent)
   outcome.receipt.push({ ...keyOf(item), verdict, revision, reason, current: own && !asSent ? own.document : null, ...(judged.fields.length > 0 ? { fields: judged.fields } : {}) })
@@ -48,7 +71,7 @@ function note(outcome: Outcome, { item, place, judged, own }: Judged): void {
     place, collection: item.collection, document_id: item.id, verdict, revision, reason,
     sent: verdict === 'accepted' || verdict === 'unchanged' ? null : JSON.stringify(sent),
   })
-  if (verdict === 'conflict') outcome.conflicts.push({ place, collection: item.collection, document_id: item.id, fields: judged.fields, current_revision: revision, sent, base: judged.base ?? null, base_revision: item.baseRevision, base_batch: item.baseBatch })
+  if (verdict === 'conflict') outcome.conflicts.push({ place, collection: item.collection, document_id: item.id, fields: judged.fields, current_revision: now?.revision ?? revision, sent, base: judged.base ?? null, base_revision: item.baseRevision, base_batch: item.baseBatch, ...(elsewhere && { office_id: elsewhere.holder }) })
 }
 
 const keyOf = ({ collection, id }: Key): Key => ({ collection, id })
@@ -63,6 +86,7 @@ export function keysToLookAt(items: readonly Item[]): Key[] {
   for (const { collection, id, document } of items) {
     add(collection, id)
     if (collection === 'groups') add('subjects', id)
+    if (collection === 'people') add('subjects', document['relativeOf'])
     if (collection === 'procedures') add('subjects', document['subjectId'])
     if (collection !== 'records') continue
     add('subjects', document['subjectId'])

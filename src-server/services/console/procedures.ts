@@ -17,6 +17,7 @@ import { beginAtCounty } from '../procedure/begin.ts'
 import { casesOf } from '../procedure/case-files.ts'
 import { evidenceOf, linksOf } from '../procedure/evidence.ts'
 import { writeStep } from '../procedure/write-step.ts'
+import { afterStep, unknownOffice } from '../hand-over/decided.ts'
 import { type Context, userOf } from './caller.ts'
 
 /** Approvals at the county. */
@@ -54,13 +55,19 @@ export function procedures(county: County): SliceHandlers<ConsoleContract['proce
       const kinds = procedureKinds.filter(({ kind }) => mayCountyBegin(kind)).map((kind) => ({ kind: kind.kind, label: kind.label, guide: kind.guide, article: kind.article, barred: kind.barred(one.around) }))
       return ok({ subjectName: one.around.subject.name, officeName: one.officeName, kinds })
     },
-    begin: (context, input) => beginAtCounty(county, input, userOf(context)),
+    begin: async (context, input) => {
+      const unknown = await unknownOffice(county, input.values)
+      return unknown ?? afterStep(county, await beginAtCounty(county, input, userOf(context)))
+    },
     previewBegin: async (_context, { subjectId, kind: name, on, values }) => {
       const around = (await casesOf(county, [subjectId])).get(subjectId)?.around
       const kind = findProcedureKind(name)
       return around && kind ? ok(answerForm(kind, viewProcedure({ id: '', kind: name, openedOn: on, steps: [] }, { ...around, on }), { step: kind.opens, values })) : fail('NOT_AVAILABLE')
     },
-    addStep: (context, input) => writeStep(county, input, userOf(context)),
+    addStep: async (context, input) => {
+      const unknown = await unknownOffice(county, input.values)
+      return unknown ?? afterStep(county, await writeStep(county, input, userOf(context)))
+    },
     preview: async (_context, { id, step, on, values }) => {
       const [found] = (await selectProcedures(county.db, { officeId: null, kind: null, id })).flatMap((one) => read(one) ?? [])
       const around = found && (await casesOf(county, [found.procedure.subjectId])).get(found.procedure.subjectId)?.around

@@ -14,6 +14,7 @@ import { sha256 } from '../../crypto/signing.ts'
 import { insertFile, selectFiles } from '../../db/courier.ts'
 import { type DeviceRow, findDevice } from '../../db/devices.ts'
 import { countyId } from './county-keys.ts'
+import { mayClaim } from '../hand-over/merge-offices.ts'
 import { ingestEntries } from './ingest-entries.ts'
 import { openContents, type OpenProblem } from './open-contents.ts'
 
@@ -72,7 +73,8 @@ async function whose(county: County, { header, isSignedBy }: Outbound['inspected
   if (header.county !== countyId(county)) return fail('COURIER_OTHER_COUNTY')
   const device = await findDevice(county.db, header.deviceId)
   if (!device) return fail('COURIER_UNKNOWN_DEVICE')
-  if (device.office_id !== header.officeId) return fail('COURIER_OTHER_OFFICE')
+  // Written in the name of an office that was joined to this one since, it is this one's.
+  if (!(await mayClaim(county.db, header.officeId, device.office_id))) return fail('COURIER_OTHER_OFFICE')
   if (!isSignedBy(device.public_key)) return fail('COURIER_SIGNATURE')
   return device.revoked_at ? fail('DEVICE_REVOKED') : ok(device)
 }
