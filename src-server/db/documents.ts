@@ -5,7 +5,7 @@ import type { WireDocument } from '#shared/sync/protocol.ts'
 import type { Queryable } from './open-database.ts'
 
 export type Key = { collection: SyncedCollection; id: string }
-export type HeldDocument = Key & { officeId: string; revision: number; document: WireDocument }
+export type HeldDocument = Key & { officeId: string; revision: number; document: WireDocument; receivedAt?: Instant }
 export type NewVersion = HeldDocument & { receivedAt: Instant }
 export type VersionKey = Key & { revision: number }
 /** Who made a version: a batch or a user of the county. */
@@ -15,7 +15,7 @@ export type Origin = { deviceId: string; number: number } | { user: string }
 export async function selectDocuments(db: Queryable, keys: Key[]): Promise<HeldDocument[]> {
   if (keys.length === 0) return []
   const { rows } = await sql<HeldDocument>`
-    select collection, id, office_id as "officeId", revision, document from documents
+    select collection, id, office_id as "officeId", revision, document, received_at as "receivedAt" from documents
     where (collection, id) in (select * from unnest(${keys.map((key) => key.collection)}::text[], ${keys.map((key) => key.id)}::text[]))`.execute(db)
   return rows
 }
@@ -29,11 +29,16 @@ export async function selectOpenDocuments(db: Queryable, keys: Key[]): Promise<H
   return rows
 }
 
-/** Earlier versions by revision. */
-export async function selectVersions(db: Queryable, keys: VersionKey[]): Promise<(VersionKey & { document: WireDocument })[]> {
+/** `epoch`: under which its batch was receipted; null for what a user of the county wrote. */
+export type HeldVersion = VersionKey & { document: WireDocument; receivedAt: Instant; deviceId: string | null; epoch: string | null }
+
+/** Versions by revision, with the device whose batch brought each. */
+export async function selectVersions(db: Queryable, keys: VersionKey[]): Promise<HeldVersion[]> {
   if (keys.length === 0) return []
-  const { rows } = await sql<VersionKey & { document: WireDocument }>`
-    select collection, id, revision, document from document_versions
+  const { rows } = await sql<HeldVersion>`
+    select collection, id, revision, document, received_at as "receivedAt", device_id as "deviceId",
+      (select substring(left(receipt_body, 1000) from '"epoch":"([^"]*)"') from ledger where ledger.device_id = version.device_id and ledger.number = version.number) as epoch
+    from document_versions version
     where (collection, id, revision) in (
       select * from unnest(${keys.map((key) => key.collection)}::text[], ${keys.map((key) => key.id)}::text[], ${keys.map((key) => key.revision)}::integer[]))`.execute(db)
   return rows

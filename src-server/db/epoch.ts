@@ -2,8 +2,12 @@ import { sql } from 'kysely'
 import { Instant, toInstant, toMilliseconds } from '#shared/kernel/time.ts'
 import type { Queryable } from './open-database.ts'
 
-/** `floor`: every revision given in this epoch is above it. `restoredTo`: up to when the county knew everything as it began. */
-export type Epoch = { epoch: string; floor: number; restoredTo: Instant | null }
+/**
+ * `floor`: every revision given in this epoch is above it. `restoredTo`: up to when the county knew everything as it began.
+ * `knewThrough`: what was received later than this and carries a revision of before the epoch was given its number after the
+ * county had been put back and before anybody noticed, so that the number may stand for two versions.
+ */
+export type Epoch = { epoch: string; floor: number; restoredTo: Instant | null; knewThrough: Instant | null }
 
 /** Far more revisions than one document has in one epoch. */
 const EPOCH_STEP = 1_000_000
@@ -14,7 +18,7 @@ const epochLock = 7_210_002
 /** The epoch in force; read with every use, because any server process may begin another one. */
 export async function readEpoch(db: Queryable): Promise<Epoch> {
   const { epoch, revision_floor, restored_to } = await db.selectFrom('county').select(['epoch', 'revision_floor', 'restored_to']).executeTakeFirstOrThrow()
-  return { epoch, floor: revision_floor, restoredTo: restored_to }
+  return { epoch, floor: revision_floor, restoredTo: restored_to, knewThrough: restored_to && toInstant(toMilliseconds(restored_to) + MARGIN_MS) }
 }
 
 /** Lets one process after the other ask whether a new epoch must begin, until the transaction ends. */
@@ -22,9 +26,12 @@ export async function lockEpoch(db: Queryable): Promise<void> {
   await sql`select pg_advisory_xact_lock(${epochLock})`.execute(db)
 }
 
-/** Begins an epoch in a database that was put back to an earlier state. To be called under lockEpoch. */
-export async function beginEpoch(db: Queryable, epoch: string, system: string): Promise<void> {
-  const { rows } = await sql<{ newest: Instant | null }>`select max(received_at) as newest from documents`.execute(db)
+/**
+ * Begins an epoch in a database that was put back to an earlier state. `seenAt`: when it still knew what it has forgotten;
+ * what it received since then, it received after it was put back. To be called under lockEpoch.
+ */
+export async function beginEpoch(db: Queryable, epoch: string, { system, seenAt }: { system: string; seenAt?: Instant | undefined }): Promise<void> {
+  const { rows } = await sql<{ newest: Instant | null }>`select max(received_at) as newest from document_versions where ${seenAt ?? null}::timestamptz is null or received_at <= ${seenAt ?? null}::timestamptz`.execute(db)
   const newest = rows[0]?.newest
   const restored_to = newest ? toInstant(toMilliseconds(newest) - MARGIN_MS) : Instant.parse('1970-01-01T00:00:00.000Z')
   await db.updateTable('county').set({ epoch, system_identifier: system, revision_floor: sql<number>`revision_floor + ${EPOCH_STEP}`, restored_to }).execute()

@@ -24,7 +24,7 @@ export async function openIdentity(db: Database, dataDir: string, randomBytes: (
     if (found.public_key !== seal.publicKey) throw new Error('county-key.pem is not the key of this database')
     if (found.system_identifier === system) return { seal, epoch: found.epoch }
     const epoch = newEpoch()
-    await beginEpoch(transaction, epoch, system)
+    await beginEpoch(transaction, epoch, { system })
     return { seal, epoch }
   })
 }

@@ -15,6 +15,7 @@ import type { Tables } from '../db/tables.ts'
 import { findBases, findStood } from './batch/find-bases.ts'
 import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
 import { readBatch } from './batch/read-batch.ts'
+import { noticeReceipt } from './county-head.ts'
 import { readFormer } from './batch/replay.ts'
 import { carryOutHandOvers } from './hand-over/carry-out.ts'
 import { mayClaim } from './hand-over/merge-offices.ts'
@@ -31,6 +32,7 @@ type Pushed = Result<Signed, PushProblem>
 export async function ingest(county: County, device: DeviceRow, { batch, receipt }: { batch: Signed; receipt?: Signed | undefined }): Promise<Pushed> {
   const read = readBatch(batch, { id: device.id, publicKey: device.public_key }, county.spoken)
   if (!read.ok) return read
+  if (receipt) await noticeReceipt(county, receipt)
   const taken = await inTransaction(county.db, async (transaction): Promise<Pushed> => {
     const locked = await lockDevice(transaction, device.id)
     if (!locked) return fail('DEVICE_UNKNOWN')
@@ -69,13 +71,14 @@ async function checkTurn(db: Transaction<Tables>, { county, locked, body, hash }
 type Taken = { county: County; body: BatchBody; batch: Signed; former?: Signed | undefined; locked: DeviceRow }
 
 async function store(db: Transaction<Tables>, { county, body, batch, former: given, locked }: Taken): Promise<Signed> {
-  const { epoch, floor } = await readEpoch(db)
+  const past = await readEpoch(db)
+  const { epoch, floor } = past
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
   const moved = await lockMoved(db, locked, body.items)
   const held = await selectDocuments(db, keysToLookAt(body.items))
   const former = readFormer(county, batch.hash, { receipt: given, epoch })
-  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, baseOf: await findBases(db, body, held, floor), former, stoodOf: await findStood(db, former) }, receivedAt)
+  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, baseOf: await findBases(db, body, held, past), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: locked.office_id, at: receivedAt }, outcome.conflicts)

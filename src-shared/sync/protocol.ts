@@ -123,6 +123,8 @@ export type PullPage = z.output<typeof PullPage>
 export const CountyHead = z.strictObject({
   kind: z.literal('county-head'),
   epoch: z.string(),
+  /** When that was, by the county's clock. */
+  at: Instant.optional(),
   position: z.int().nonnegative(),
   chainHash: Sha256,
   auditSequence: z.int().nonnegative(),

@@ -142,6 +142,28 @@ describe('a county put back to an earlier state', () => {
     if (seeds >= 50) expect(Math.min(seen.merged, seen.conflicts)).toBeGreaterThan(0)
   }, 60_000 + seeds * 20_000)
 
+  it('[S68] an edit of a version whose number was given a second time before anybody noticed replaces nothing in silence', async () => {
+    const [a, b] = [await keeper(test), await keeper(test)]
+    const subject = aSubject()
+    await a.send('subjects', subject)
+    await b.fetch()
+    const backup = await backUp(test)
+    await a.fetch()
+    await a.send('subjects', { ...subject, phone: '139', editedAt: '2026-11-22T01:00:00.000Z' })
+    await putBack(test, backup)
+    test.clock.now += 60_000
+    // The number of 甲's forgotten edit is given to 乙's.
+    expect((await b.send('subjects', { ...subject, phone: '138', editedAt: '2026-11-22T01:00:00.000Z' })).items[0]?.revision).toBe(2)
+    await b.fetch()
+    await a.comeBack()
+    // 甲 goes on from what it knows as 2; 乙, who wrote what stands under 2 now, goes on from that.
+    const forgotten = { ...subject, phone: '139', village: '上陈村', editedAt: '2026-11-22T01:30:00.000Z' }
+    const late = a.device.build([item('subjects', forgotten, { baseRevision: 2 })])
+    expect(ReceiptBody.parse(JSON.parse((await pushed(a.device, late)).body)).items[0]).toMatchObject({ verdict: 'conflict', fields: ['phone', 'village'] })
+    expect((await state())[0]?.['document']).toMatchObject({ phone: '138' })
+    expect((await b.send('subjects', { ...subject, phone: '137', editedAt: '2026-11-22T01:40:00.000Z' })).items[0]?.verdict).toBe('accepted')
+  })
+
   it('[S62] what only another device still has is taken as a copy, although the county has forgotten what it rests on', async () => {
     const [a, b] = [await keeper(test), await keeper(test)]
     const subject = aSubject()

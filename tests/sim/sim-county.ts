@@ -53,7 +53,7 @@ export async function openSimCounty(cluster: TestCluster) {
       await start()
       await inTransaction(county.county.db, async (transaction) => {
         await lockEpoch(transaction)
-        await beginEpoch(transaction, `restored${++databases}`, await systemIdentifier(transaction))
+        await beginEpoch(transaction, `restored${++databases}`, { system: await systemIdentifier(transaction) })
       })
       return true
     },

@@ -33,8 +33,8 @@ export function stepsFrom(world: World, setting: Setting): Step[] {
     steps.push({ name: `late ${late.request.kind} of ${late.from}`, world: { ...world, county: handle(world.county, late.from, late.request, setting.design).county, late: world.late.filter((one) => one !== late) } })
   }
   const { before } = world.county
-  if (before && may('countyRestoredTold')) steps.push(fault('countyRestoredTold', { ...world, county: beginEpoch({ ...before, before: null, restoredTo: false }) }))
-  if (before && may('countyRestoredUntold')) steps.push(fault('countyRestoredUntold', { ...world, county: { ...before, before: null, restoredTo: world.county.restoredTo } }))
+  if (before && may('countyRestoredTold')) steps.push(fault('countyRestoredTold', { ...world, county: beginEpoch({ ...before, before: null, restoredTo: false, life: world.county.life }, world.county.life) }))
+  if (before && may('countyRestoredUntold')) steps.push(fault('countyRestoredUntold', { ...world, county: { ...before, before: null, restoredTo: world.county.restoredTo, life: world.county.life + 1 } }))
   if (may('deviceRestored') && world.A.backup) steps.push(fault('deviceRestored', restored(world, world.A.backup)))
   return steps
 }

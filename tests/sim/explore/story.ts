@@ -40,11 +40,11 @@ export function beginning(): World {
   const number = keep(wire as Stored)
   const device = (): Device => ({
     documents: { [subjectName]: keep({ ...wire, id: subjectId, revision: 1, receivedAt: at, refused: null }) },
-    dirty: [], batches: [], progress: { epoch: 1, sequence: 1 }, head: { epoch: 1, position: 0, chain: '' }, offered: 0, restored: false, edited: [], returns: [], edits: 0, phase: { kind: 'idle' }, backup: null,
+    dirty: [], batches: [], progress: { epoch: 1, sequence: 1 }, head: { epoch: 1, position: 0, chain: '', life: 0 }, offered: 0, restored: false, edited: [], returns: [], edits: 0, phase: { kind: 'idle' }, backup: null,
   })
   const books: Books = {
-    epoch: 1, floor: 0, sequence: 1, documents: { [subjectName]: { document: number, revision: 1, sequence: 1 } }, versions: { [`${subjectName}@1`]: number }, ledger: [],
+    epoch: 1, floor: 0, sequence: 1, documents: { [subjectName]: { document: number, revision: 1, sequence: 1 } }, versions: { [`${subjectName}@1`]: number }, given: {}, knewThrough: null, ledger: [],
     last: { A: { number: 0, hash: '0'.repeat(64), frozen: false }, B: { number: 0, hash: '0'.repeat(64), frozen: false } }, conflicts: [],
   }
-  return { A: device(), B: device(), county: { ...books, before: null, restoredTo: false }, late: [], faults: [], seen: {}, lost: [] }
+  return { A: device(), B: device(), county: { ...books, before: null, restoredTo: false, life: 0 }, late: [], faults: [], seen: {}, lost: [] }
 }

@@ -6,9 +6,9 @@ export type DocumentName = string
 export type DeviceName = 'A' | 'B'
 
 export type Batch = { number: number; hash: string; previousHash: string; device: DeviceName; items: Item[] }
-export type Receipt = { epoch: number; position: number; batchHash: string; number: number; items: ReceiptItem[] }
+export type Receipt = { epoch: number; position: number; life: number; batchHash: string; number: number; items: ReceiptItem[] }
 /** Where the county's books stood; `chain` names everything before. */
-export type Head = { epoch: number; position: number; chain: string }
+export type Head = { epoch: number; position: number; chain: string; life: number }
 
 export type StoredBatch = { batch: number; waiting: boolean; receipt: number | null }
 export type Request =
@@ -53,11 +53,16 @@ export type Books = {
   sequence: number
   documents: Record<DocumentName, HeldRow>
   versions: Record<string, number>
+  /** Of versions given after the county was put back: in which life, by whose batch, under which epoch. */
+  given: Record<string, { life: number; from: DeviceName; epoch: number }>
+  /** As this epoch began: the last life in which the county still knew what it has forgotten. */
+  knewThrough: number | null
   ledger: Entry[]
   last: Record<DeviceName, { number: number; hash: string; frozen: boolean }>
   conflicts: string[]
 }
-export type County = Books & { before: Books | null; restoredTo: boolean }
+/** `life`: how often its files were put back; stands for its clock. */
+export type County = Books & { before: Books | null; restoredTo: boolean; life: number }
 export type Late = { from: DeviceName; request: Request }
 
 export type World = { A: Device; B: Device; county: County; late: Late[]; faults: string[]; /** What the author of each edit saw in its field. */ seen: Record<string, string>; /** Edits that were on a lost disk alone. */ lost: string[] }
