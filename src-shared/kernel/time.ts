@@ -70,8 +70,10 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / day)
 }
 
+// Without a Date: every date of every document that is written, sent or shown is asked.
 function isExistingDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const parsed = new Date(`${text}T00:00:00.000Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+  const month = Number(text.slice(5, 7))
+  const dayOfMonth = Number(text.slice(8))
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysOf(Number(text.slice(0, 4)) * 12 + month - 1)
 }
