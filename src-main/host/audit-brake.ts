@@ -60,7 +60,7 @@ async function readSeen(office: Office, personId: string): Promise<Seen> {
   for (const { personId: who, operation, objectId, outcome, at } of found) {
     if (who !== personId) continue
     if (operation === 'audit.brake') seen.told = true
-    if (operation === 'audit.proceed') [seen.looks, seen.told] = [new Map(), false]
+    if (operation === 'audit.proceed' && outcome === 'intent') [seen.looks, seen.told] = [new Map(), false]
     if (outcome === 'intent' && objectId !== '' && isLook(operation)) seen.looks.set(objectId, toMilliseconds(at))
   }
   return seen

@@ -18,8 +18,10 @@ export const auditHandlers: SliceHandlers<typeof audit, HostContext> = {
     return ok({ entries: chain.entries, firstBad: chain.firstBad, problem: problem && `${problem}请不要再改动本机数据，告诉县局。`, anchored: chain.anchored, lastAnchoredAt: chain.lastAnchoredAt })
   },
   async proceed(context, { password }) {
-    const { me } = atHostDesk(context)
+    const { desk, me } = atHostDesk(context)
     const verdict = await me.office.checkPassword(me.personId, password)
+    const entry = { at: me.office.now(), personId: me.personId, role: me.role, operation: 'audit.proceed', objectId: '', outcome: verdict === 'right' ? 'intent' : 'failed' } as const
+    await desk.opened()?.audit.append(entry)
     if (verdict === 'wrong') return fail('WRONG_PASSWORD')
     if (verdict !== 'right') return fail('TRY_LATER', { seconds: verdict.waitSeconds })
     brakeOf(me.office).release(me.personId)

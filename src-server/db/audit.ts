@@ -5,6 +5,9 @@ import type { County } from '../county.ts'
 import { sha256 } from '../crypto/signing.ts'
 import type { Tables } from './tables.ts'
 
+/** Every so many entries the county signs its head. */
+const ANCHOR_EVERY = 20
+
 export type AuditFacts = Pick<Insertable<Tables['county_audit']>, 'actor' | 'role' | 'operation' | 'object' | 'purpose' | 'outcome'>
 
 const auditLock = 7_210_003
@@ -15,8 +18,17 @@ export async function appendAudit(county: County, facts: AuditFacts): Promise<vo
     await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction)
     const last = await transaction.selectFrom('county_audit').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst()
     const entry = { sequence: (last?.sequence ?? 0) + 1, at: toInstant(county.now()), ...facts, previous_hash: last?.hash ?? '0'.repeat(64) }
-    await transaction.insertInto('county_audit').values({ ...entry, hash: auditHash(entry) }).execute()
+    const hash = auditHash(entry)
+    await transaction.insertInto('county_audit').values({ ...entry, hash }).execute()
+    if (entry.sequence % ANCHOR_EVERY !== 0) return
+    const anchor = { sequence: entry.sequence, hash, at: entry.at }
+    await transaction.insertInto('audit_anchors').values({ ...anchor, signature: county.seal.sign(anchorText(anchor)).signature }).execute()
   })
+}
+
+/** What the county signs of a head. */
+export function anchorText({ sequence, hash, at }: { sequence: number; hash: string; at: string }): string {
+  return canonicalJson({ kind: 'audit-anchor', sequence, hash, at })
 }
 
 /** The hash of an entry over everything in it, the hash before it included. */

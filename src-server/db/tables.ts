@@ -155,6 +155,7 @@ export type Tables = {
   recovery_codes: { login: string; code_hash: string; used_at: Instant | null }
   policy_packs: { number: number; set_at: Instant; set_by: string; reason: string; policy: ColumnType<unknown, string, never>; body: string; hash: string; signature: string }
   console_sessions: { token_hash: string; login: string; created_at: Instant; last_used_at: Instant; ended_at: Instant | null }
+  audit_anchors: { sequence: number; hash: string; at: Instant; signature: string }
   county_audit: {
     sequence: number
     at: Instant

@@ -7,7 +7,10 @@ import { auditIntent, auditRefusal } from '../services/console/audited.ts'
 import type { ConsoleCaller } from '../services/console/caller.ts'
 import { conflicts } from '../services/console/conflicts.ts'
 import { courier } from '../services/console/courier.ts'
-import { entrance, users } from '../services/console/entrance.ts'
+import { auditing } from '../services/console/audit.ts'
+import { emergencies } from '../services/console/emergency.ts'
+import { entrance } from '../services/console/entrance.ts'
+import { users } from '../services/console/users.ts'
 import { isFactorDue } from '../services/console/factor-due.ts'
 import { files } from '../services/console/files.ts'
 import { groups } from '../services/console/groups.ts'
@@ -33,7 +36,7 @@ export function consoleDoor(fastify: FastifyInstance, county: County): void {
     contract: consoleContract,
     handlers: {
       console: entrance(county), secondFactor: secondFactor(county), user: users(county), office: offices(county), device: devices(county), subject: subjects(county), sealed: sealedFiles(county),
-      group: groups(county), record: records(county), ledger: ledger(county), conflict: conflicts(county), procedure: procedures(county), policy: policies(county), courier: courier(county), handOver: handOvers(county), revocation: revocations(county), file: files(county),
+      group: groups(county), record: records(county), ledger: ledger(county), conflict: conflicts(county), procedure: procedures(county), policy: policies(county), courier: courier(county), audit: auditing(county), emergency: emergencies(county), handOver: handOvers(county), revocation: revocations(county), file: files(county),
     },
     newTraceId: newTraceId(county),
     onBug: bugLogger(county.log),

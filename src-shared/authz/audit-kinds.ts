@@ -12,7 +12,7 @@ const kinds: Readonly<Partial<Record<AuditKind, readonly string[]>>> = {
   search: ['subject.list', 'form.find'],
   print: ['form.issue', 'group.printLetter'],
   export: ['form.bundle', 'record.export', 'courier.export', 'courier.answer', 'backup.start'],
-  system: ['volunteer.takeOver', 'sync.stuck'],
+  system: ['volunteer.takeOver', 'sync.stuck', 'group.leftDirectory'],
 }
 const rights = /^(account|user|device|enrolment|keys|policy|standIn|office)\./
 
@@ -32,7 +32,7 @@ type Quiet = 'list' | 'part' | 'technical'
  */
 export const quietQueries: Readonly<Record<'office' | 'console', Readonly<Record<string, Quiet>>>> = {
   office: {
-    'session.state': 'technical', 'account.list': 'technical', 'ledger.list': 'technical', 'subject.counts': 'technical', 'policy.get': 'technical', 'duty.rules': 'technical', 'sync.status': 'technical', 'sync.batches': 'technical',
+    'session.state': 'technical', 'account.list': 'technical', 'ledger.list': 'technical', 'subject.counts': 'technical', 'policy.get': 'technical', 'duty.rules': 'technical', 'sync.status': 'technical', 'syncFiles.status': 'technical', 'sync.batches': 'technical',
     'courier.status': 'technical', 'courier.places': 'technical', 'courier.find': 'technical', 'diagnosis.read': 'technical', 'backup.status': 'technical', 'backup.list': 'technical', 'backup.inspect': 'technical',
     'backup.find': 'technical', 'backup.compare': 'technical', 'backup.restoring': 'technical', 'keys.status': 'technical', 'form.job': 'technical', 'bytes.orphans': 'technical', 'sealed.looks': 'technical', 'standIn.list': 'technical',
     'person.list': 'list', 'group.list': 'list', 'duty.list': 'list', 'duty.suggestions': 'list', 'duty.selfCheck': 'list', 'record.toConfirm': 'list', 'sync.outbox': 'list', 'sync.returned': 'list', 'draft.list': 'list',
@@ -47,6 +47,8 @@ export const quietQueries: Readonly<Record<'office' | 'console', Readonly<Record
   },
 }
 
+/** They write their own entry, with how it ended. */
+const byThemselves: ReadonlySet<string> = new Set(['audit.proceed'])
 /** Pieces of one thing: the first is the look, the rest are the same look. Uploads are logged by what reads them. */
 const pieces: ReadonlySet<string> = new Set(['bytes.append', 'courier.begin', 'courier.append'])
 /** Lists in which only a search is a look: with text, or narrowed to one person. */
@@ -55,6 +57,7 @@ const searched: ReadonlySet<string> = new Set(['subject.list', 'procedure.list']
 /** Whether a call leaves an entry. The one place that says so, for the office and for the county. */
 export function isAudited(door: 'office' | 'console', call: { name: string; isQuery: boolean; input: unknown }): boolean {
   const { name, isQuery, input } = call
+  if (byThemselves.has(name)) return false
   if (!isQuery) return !(door === 'console' && pieces.has(name))
   if (searched.has(name)) return asks(input, 'text') || asks(input, 'subjectId')
   if (name === 'bytes.read') return valueOf(input, 'offset') === 0

@@ -56,6 +56,11 @@ export const consoleContract = {
   user: {
     list: query({ action: 'countyUser.manage', input: z.strictObject({}), output: z.array(z.strictObject({ ...CountyMe.shape, active: z.boolean() })), errors: [] }),
     create: command({ action: 'countyUser.manage', input: z.strictObject({ login: z.string().min(2).max(30), name: z.string().min(1).max(40), role: CountyRole, password: z.string().max(200) }), output: CountyMe, errors: ['LOGIN_TAKEN', 'PASSWORD_TOO_WEAK'] }),
+    /** Holds from his next call on. The last administrator in use stays one. */
+    setRole: command({ action: 'countyUser.manage', input: z.strictObject({ login: z.string().max(30), role: CountyRole }), output: z.strictObject({ ...CountyMe.shape, active: z.boolean() }), errors: ['LAST_ADMINISTRATOR'] }),
+    setActive: command({ action: 'countyUser.manage', input: z.strictObject({ login: z.string().max(30), active: z.boolean() }), output: z.strictObject({ ...CountyMe.shape, active: z.boolean() }), errors: ['LAST_ADMINISTRATOR'] }),
+    /** Sets another password for somebody who has lost his; his sessions end. */
+    resetPassword: command({ action: 'countyUser.manage', input: z.strictObject({ login: z.string().max(30), password: z.string().max(200) }), output: z.strictObject({ ...CountyMe.shape, active: z.boolean() }), errors: ['PASSWORD_TOO_WEAK'] }),
   },
   office: {
     list: query({ action: 'office.read', input: z.strictObject({}), output: z.array(OfficeRow), errors: [] }),

@@ -33,6 +33,7 @@ export const errorCatalogue = {
   PASSWORD_TOO_WEAK: (p: { problem: string }) => `密码不符合要求：${p.problem}。请换一个。`,
   LOGIN_TAKEN: (_: None) => '这个登录名已经有人使用，请换一个。',
   LAST_DIRECTOR: (_: None) => '本所至少要保留一名可登录的负责人，不能停用最后一名。',
+  LAST_ADMINISTRATOR: (_: None) => '县局至少要保留一名可登录的管理员，不能停用最后一名，也不能改他的岗位。',
   KEY_SLOTS_OLD: (p: { names: string }) => `升级后还没有登录过的账号：${p.names}。请他们各登录一次，或重设他们的密码（停用的账号先恢复），再更换数据密钥。`,
   RECOVERY_NOT_READY: (_: None) => '本机还没有收到县局的恢复公钥，不能申请恢复。请其他负责人登录后重设密码，或用备份恢复。',
   RECOVERY_FILE_UNREADABLE: (_: None) => '这不是县局的恢复答复文件，或文件不完整。请重新拷贝后再试。',

@@ -2,7 +2,6 @@ import type { ConsoleContract } from '#shared/contract/console.ts'
 import type { SliceHandlers } from '#shared/contract/define.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { County } from '../../county.ts'
-import { createUser } from '../set-up.ts'
 import { type Context, userOf } from './caller.ts'
 import { logIn } from './log-in.ts'
 import { endSession } from './session.ts'
@@ -19,13 +18,5 @@ export function entrance(county: County): SliceHandlers<ConsoleContract['console
       await endSession(county, userOf(context).tokenHash)
       return ok({})
     },
-  }
-}
-
-/** The people of the county who may log in. */
-export function users(county: County): SliceHandlers<ConsoleContract['user'], Context> {
-  return {
-    list: async () => ok(await county.db.selectFrom('county_users').select(['login', 'name', 'role', 'active']).orderBy('login').execute()),
-    create: (_context, input) => createUser(county, input),
   }
 }
