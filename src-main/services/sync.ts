@@ -5,6 +5,7 @@ import { fail, ok } from '#shared/kernel/result.ts'
 import { atDesk } from '../host/office.ts'
 import { recentBatches } from '../sync/batches.ts'
 import { officeDevices } from '../sync/belonging.ts'
+import { countWaiting } from '../sync/count-waiting.ts'
 import { markRead } from '../sync/hand-over.ts'
 import { resend } from '../sync/resend.ts'
 import { closeReturn } from '../sync/returns.ts'
@@ -38,7 +39,9 @@ export const syncHandlers: SliceHandlers<typeof sync, Context> = {
   devices: async (context) => {
     const { office } = atDesk(context)
     const known = await officeDevices(office)
-    return ok(known && { at: known.at, devices: known.devices.map((device) => ({ ...device, here: device.id === office.deviceId })) })
+    // Of itself this PC knows better than the county does.
+    const waiting = await countWaiting(office)
+    return ok(known && { at: known.at, devices: known.devices.map((device) => (device.id === office.deviceId ? { ...device, waiting, here: true } : { ...device, here: false })) })
   },
 
   returned: async (context) => ok(await listReturned(context)),

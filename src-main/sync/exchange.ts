@@ -14,6 +14,7 @@ import { fetchAll } from './fetch-all.ts'
 import { fetchNumbers } from './fetch-numbers.ts'
 import { fetchPolicy } from './fetch-policy.ts'
 import { offerCopies } from './offer-copies.ts'
+import { currentMark, removeHandedOver } from './hand-over.ts'
 import { keep, regain } from './regain.ts'
 import { sendAll } from './send-all.ts'
 import { stuckSince } from './standstill.ts'
@@ -23,11 +24,13 @@ import { countyHeadSetting } from './sync-settings.ts'
 
 /** One whole exchange: check, send what waits, fetch what is new. Each step leaves a state from which the next run goes on. */
 export async function runExchange(exchange: Exchange): Promise<Outcome> {
-  const begin = exchange.office.log.lastSequence()
+  const { office } = exchange
+  const begin = office.log.lastSequence()
   const checked = await check(exchange)
   if (!checked.ok) return checked
   const sent = await sendAll(exchange)
   if (!sent.ok) return sent
+  await removeHandedOver(office)
   const fetched = await fetchAll(exchange, checked.value.epoch)
   if (fetched.ok) {
     await fetchPolicy(exchange.office, exchange.county, exchange.enrolment.countyPublicKey)
@@ -50,7 +53,7 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const restored = await office.settings.get(restoredSetting.id, restoredSetting.schema)
   const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
   const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
-  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, ...(known && { known }) })
+  const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, handOvers: await currentMark(office), ...(known && { known }) })
   if (!answer.ok) return asProblem(answer)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   await learnCourierKey(office, exchange.enrolment.countyPublicKey, answer.value.courierKey)

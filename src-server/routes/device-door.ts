@@ -12,6 +12,8 @@ import { packAnswer, unpack } from './packed.ts'
 import { newTraceId } from './trace-id.ts'
 
 const path = '/api/device'
+/** What a volunteer's own device may ask: nothing that speaks of the office as a whole. */
+const forVolunteers: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.check', 'sync.policy', 'sync.sent', 'revocation.permit'])
 
 /** The door of the offices' devices: every call but enrolment is signed by the device's own key, over its bytes as they travel. */
 export function deviceDoor(fastify: FastifyInstance, county: County): void {
@@ -38,6 +40,7 @@ export function deviceDoor(fastify: FastifyInstance, county: County): void {
     const unpacked = plain ? null : await unpack(request.body)
     const call = plain ?? (unpacked && readCall(unpacked))
     if (!call || call.name === 'enrolment.enrol') return refusal('INVALID_INPUT')
+    if (checked.value.person_id !== null && !forVolunteers.has(call.name)) return refusal('NOT_ALLOWED')
     return dispatch({ role: 'device', device: checked.value }, call)
   }
 

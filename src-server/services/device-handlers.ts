@@ -15,6 +15,7 @@ import { enrol } from './enrol.ts'
 import { deviceFiles } from './files/device-files.ts'
 import { ingest } from './ingest.ts'
 import { tellBelonging } from './hand-over/tell.ts'
+import { pullForVolunteer } from './volunteer/pull-for-volunteer.ts'
 import { giveBlocks } from './number-blocks.ts'
 import { officesOf, packFor } from './policy.ts'
 import { pull } from './pull.ts'
@@ -43,7 +44,9 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
       },
       pull: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)
-        return spoken.ok ? ok(await pull(county, deviceOf(context).office_id, input)) : spoken
+        if (!spoken.ok) return spoken
+        const { office_id: officeId, person_id: personId } = deviceOf(context)
+        return ok(personId === null ? await pull(county, officeId, input) : await pullForVolunteer(county, { officeId, personId }, input))
       },
       check: async (context, input) => {
         const spoken = checkProtocol(input.protocol, county.spoken)

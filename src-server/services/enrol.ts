@@ -34,7 +34,7 @@ async function join(county: County, db: Queryable, request: EnrolRequest): Promi
   const now = toInstant(county.now())
   const code = await db
     .selectFrom('enrolment_codes').innerJoin('offices', 'offices.id', 'enrolment_codes.office_id')
-    .select(['code_hash', 'office_id', 'offices.name as officeName', 'expires_at', 'used_by'])
+    .select(['code_hash', 'office_id', 'offices.name as officeName', 'expires_at', 'used_by', 'enrolment_codes.person_id as personId'])
     .where('code_hash', '=', hashCode(request.code)).forUpdate('enrolment_codes').executeTakeFirst()
   if (!code || (code.used_by ?? request.deviceId) !== request.deviceId) return fail('CODE_INVALID')
   if (code.used_by === null && code.expires_at <= now) return fail('CODE_INVALID')
@@ -42,9 +42,9 @@ async function join(county: County, db: Queryable, request: EnrolRequest): Promi
   if (device) {
     // A known device keeps its key and its office; a code never hands it to somebody else.
     if (device.revoked_at) return fail('DEVICE_REVOKED')
-    if (device.public_key !== request.publicKey || device.office_id !== code.office_id) return fail('CODE_INVALID')
+    if (device.public_key !== request.publicKey || device.office_id !== code.office_id || device.person_id !== code.personId) return fail('CODE_INVALID')
   } else {
-    await db.insertInto('devices').values({ id: request.deviceId, office_id: code.office_id, label: request.label, public_key: request.publicKey, enrolled_at: now, last_hash: GENESIS_HASH }).execute()
+    await db.insertInto('devices').values({ id: request.deviceId, office_id: code.office_id, label: request.label, public_key: request.publicKey, enrolled_at: now, last_hash: GENESIS_HASH, person_id: code.personId }).execute()
   }
   await db.updateTable('enrolment_codes').set({ used_at: now, used_by: request.deviceId }).where('code_hash', '=', code.code_hash).where('used_at', 'is', null).execute()
   const { name, epoch } = await db.selectFrom('county').select(['name', 'epoch']).executeTakeFirstOrThrow()

@@ -17,6 +17,7 @@ import { judgeBatch, keysToLookAt, type Outcome } from './batch/judge-batch.ts'
 import { readBatch } from './batch/read-batch.ts'
 import { noticeReceipt } from './county-head.ts'
 import { readFormer } from './batch/replay.ts'
+import { barVolunteer, groupKeys } from './volunteer/bar-volunteer.ts'
 import { carryOutHandOvers } from './hand-over/carry-out.ts'
 import { mayClaim } from './hand-over/merge-offices.ts'
 import { countFollowed, lockMoved } from './hand-over/old-authority.ts'
@@ -76,9 +77,10 @@ async function store(db: Transaction<Tables>, { county, body, batch, former: giv
   const receivedAt = toInstant(county.now())
   const name = { deviceId: body.deviceId, number: body.number }
   const moved = await lockMoved(db, locked, body.items)
-  const held = await selectDocuments(db, keysToLookAt(body.items))
+  const { person_id: volunteer, office_id: officeId } = locked
+  const held = await selectDocuments(db, [...keysToLookAt(body.items), ...(volunteer === null ? [] : groupKeys(body.items))])
   const former = readFormer(county, batch.hash, { receipt: given, epoch })
-  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, baseOf: await findBases(db, body, held, past), former, stoodOf: await findStood(db, former) }, receivedAt)
+  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, ...(volunteer !== null && { barred: barVolunteer(volunteer, officeId, held) }), baseOf: await findBases(db, body, held, past), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: locked.office_id, at: receivedAt }, outcome.conflicts)

@@ -3,7 +3,7 @@ import { CountyRole } from '../authz/roles.ts'
 import { CorrectionGroup } from '../domain/group.ts'
 import { CorrectionRecord, ReviewState, WrittenKind } from '../domain/record.ts'
 import { Subject } from '../domain/subject.ts'
-import { DeviceId, OfficeId, RecordId, SubjectId } from '../kernel/ids.ts'
+import { DeviceId, OfficeId, PersonId, RecordId, SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { FactId } from '../rules/case/fact.ts'
 import { Finding } from '../rules/finding.ts'
@@ -35,7 +35,7 @@ const OfficeRow = z.strictObject({
   visits30: z.int(),
   toReview: z.int(),
 })
-const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), /** Its queue stands still though it reaches the county. */ stuckSince: Instant.nullable(), frozen: z.boolean(), revoked: z.boolean() })
+const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), /** Its queue stands still though it reaches the county. */ stuckSince: Instant.nullable(), frozen: z.boolean(), revoked: z.boolean(), /** Whose own device it is, where it is a volunteer's. */ volunteer: z.string() })
 const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })
 const VisitRow = z.strictObject({ record: CorrectionRecord, subjectName: z.string(), officeId: OfficeId, officeName: z.string(), confirmedBy: z.array(z.string()) })
 const Page = { offset: z.int().nonnegative(), limit: z.int().positive().max(500) }
@@ -69,7 +69,9 @@ export const consoleContract = {
   device: {
     list: query({ action: 'office.read', input: z.strictObject({ officeId: OfficeId.nullable() }), output: z.array(DeviceRow), errors: [] }),
     /** A one-time code (valid 72 hours) by which one device of the office can enrol. Shown once, stored as a hash. */
-    createCode: command({ action: 'device.manage', input: z.strictObject({ officeId: OfficeId }), output: z.strictObject({ code: z.string(), expiresAt: Instant }), errors: [] }),
+    createCode: command({ action: 'device.manage', input: z.strictObject({ officeId: OfficeId, /** A volunteer's own device, bound to him: it is given and may bring only what is his. */ personId: PersonId.optional() }), output: z.strictObject({ code: z.string(), expiresAt: Instant }), errors: [] }),
+    /** The volunteers of an office who may have a device of their own. */
+    volunteers: query({ action: 'device.manage', input: z.strictObject({ officeId: OfficeId }), output: z.array(z.strictObject({ id: PersonId, name: z.string() })), errors: [] }),
     revoke: command({ action: 'device.manage', input: z.strictObject({ id: DeviceId, reason: z.string().min(2).max(200) }), output: DeviceRow, errors: [] }),
     /** Takes batches again from a device that was frozen over a fork; one whose chain went elsewhere freezes again with its next batch. */
     unfreeze: command({ action: 'device.manage', input: z.strictObject({ id: DeviceId, reason: z.string().min(2).max(200) }), output: DeviceRow, errors: [] }),

@@ -9,7 +9,7 @@ import { isSame, type Judgement, judgeItem } from './judge.ts'
 import { type Former, replayed } from './replay.ts'
 
 /** What the county knew before the batch; `former` is what it decided about it in an earlier epoch, `floor` that epoch's last revision. */
-export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant; /** Persons who were this office's once and are another one's by now. */ moved?: ReadonlyMap<string, Moved> }
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant; /** Persons who were this office's once and are another one's by now. */ moved?: ReadonlyMap<string, Moved>; /** Why this device may not bring an item at all; empty where it may. */ barred?: (item: Item) => string }
 
 /** All that a batch leads to: what is stored, and what its receipt says of each item. */
 export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
@@ -24,7 +24,8 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
     // Taken under the old authority: judged as if the person were still there, kept where he is now.
     const holder = moved && followsPerson(moved, item.collection, item.document) ? moved.holder : body.officeId
     const find = (key: Key): HeldDocument | undefined => asOwn(held.get(keyText(key)), holder, body.officeId)
-    const anew = moved && holder === body.officeId ? handedOver(moved) : judgeItem(item, { officeId: body.officeId, find, baseOf: before.baseOf, enrolledAt: before.enrolledAt })
+    const barred = before.barred?.(item) ?? ''
+    const anew = barred !== '' ? refused(barred) : moved && holder === body.officeId ? handedOver(moved) : judgeItem(item, { officeId: body.officeId, find, baseOf: before.baseOf, enrolledAt: before.enrolledAt })
     const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor, stood: before.stoodOf?.(item) }) : undefined
     const judged: Judgement = again ? { base: anew.base ?? null, ...again } : anew
     if (judged.next) {
@@ -34,8 +35,8 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
       held.set(keyText(item), version)
     }
     const now = held.get(keyText(item))
-    // What another office holds stays unknown here.
-    const own = now?.officeId === body.officeId ? now : undefined
+    // What another office holds stays unknown here, and to a volunteer all that is not his.
+    const own = now?.officeId === body.officeId && barred === '' ? now : undefined
     note(outcome, { item, place, judged, own, ...(holder === body.officeId ? {} : { elsewhere: { holder, now } }) })
   })
   return outcome
@@ -52,9 +53,10 @@ function asOwn(document: HeldDocument | undefined, holder: string, officeId: str
 }
 
 function handedOver({ holderName, movedAt }: Moved): Judgement {
-  const reason = `此人已于 ${localDateOf(movedAt)} 移交${holderName}，这项内容写的是移交以后的事，县局没有采用。请把情况告知${holderName}，由该所登记。`
-  return { verdict: 'quarantined', reason, fields: [], next: null }
+  return refused(`此人已于 ${localDateOf(movedAt)} 移交${holderName}，这项内容写的是移交以后的事，县局没有采用。请把情况告知${holderName}，由该所登记。`)
 }
+
+const refused = (reason: string): Judgement => ({ verdict: 'quarantined', reason, fields: [], next: null })
 
 /** `elsewhere`: the item went to the office that holds the person now, with what stands there. */
 type Judged = { item: Item; place: number; judged: Judgement; own: HeldDocument | undefined; elsewhere?: { holder: string; now: HeldDocument | undefined } }
