@@ -10,7 +10,7 @@ import { inTransaction } from '../db/in-transaction.ts'
 import type { Queryable } from '../db/open-database.ts'
 import { hashCode } from './enrolment-code.ts'
 
-export type EnrolRequest = { code: string; deviceId: string; publicKey: string; label: string; proof: string }
+export type EnrolRequest = { code: string; deviceId: string; publicKey: string; label: string; proof: string; volunteer?: boolean | undefined }
 type EnrolProblem = 'CODE_INVALID' | 'REQUEST_UNSIGNED' | 'DEVICE_REVOKED' | 'TOO_MANY_TRIES'
 
 const hour = 3_600_000
@@ -36,6 +36,8 @@ async function join(county: County, db: Queryable, request: EnrolRequest): Promi
     .selectFrom('enrolment_codes').innerJoin('offices', 'offices.id', 'enrolment_codes.office_id')
     .select(['code_hash', 'office_id', 'offices.name as officeName', 'expires_at', 'used_by', 'enrolment_codes.person_id as personId'])
     .where('code_hash', '=', hashCode(request.code)).forUpdate('enrolment_codes').executeTakeFirst()
+  // An office's PC that took a volunteer's code would be given a volunteer's view, and nothing of its work would be taken.
+  if (code && (code.personId !== null) !== (request.volunteer ?? false)) return fail('CODE_INVALID')
   if (!code || (code.used_by ?? request.deviceId) !== request.deviceId) return fail('CODE_INVALID')
   if (code.used_by === null && code.expires_at <= now) return fail('CODE_INVALID')
   const device = await findDevice(db, request.deviceId)

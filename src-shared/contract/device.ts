@@ -20,7 +20,7 @@ export const deviceContract = {
     /** Trades a one-time code for membership. `proof` is the device's signature over `deviceId` and `code`, joined by a line feed. */
     enrol: command({
       action: 'device.enrol',
-      input: z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceId: DeviceId, publicKey: z.string().max(400), label: z.string().max(80), proof: z.string().max(200) }),
+      input: z.strictObject({ protocol: z.int(), code: z.string().max(40), deviceId: DeviceId, publicKey: z.string().max(400), label: z.string().max(80), proof: z.string().max(200), /** It is a volunteer's own device and knows it; only then a code that is bound to one is taken. */ volunteer: z.boolean().optional() }),
       output: Enrolment,
       errors: ['CODE_INVALID', 'REQUEST_UNSIGNED', 'DEVICE_REVOKED', 'TOO_MANY_TRIES', ...protocolErrors],
     }),

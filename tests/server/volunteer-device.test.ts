@@ -27,7 +27,8 @@ beforeEach(async () => {
   await office.send([item('subjects', mine), item('subjects', others), item('people', himself), item('groups', group(mine, volunteer)), item('groups', group(others, newId())), item('records', theirs)])
   device = aDevice({ url: test.url, officeId: offices.nanming, now: () => test.clock.now })
   const made = await createCode(test.county.county, offices.nanming, 'test', volunteer)
-  expect((await device.enrol(made?.code ?? '')).ok).toBe(true)
+  expect(await device.enrol(made?.code ?? '')).toMatchObject({ error: { code: 'CODE_INVALID' } })
+  expect((await device.enrol(made?.code ?? '', true)).ok).toBe(true)
 })
 
 it('[HO13] a volunteer\'s own device is given the projection of his groups\' subjects and nothing else', async () => {

@@ -55,7 +55,7 @@ export function aDevice(options: { url: string; officeId: string; now: () => num
 
   return {
     id, pem, keys: { publicKey, privateKey }, target, post, client, build, signBody, push, chain,
-    enrol: (code: string) => client.enrolment.enrol({ protocol: PROTOCOL_VERSION, code, deviceId: id, publicKey: pem, label: '所长室', proof: signText(`${id}\n${code}`) }),
+    enrol: (code: string, volunteer = false) => client.enrolment.enrol({ protocol: PROTOCOL_VERSION, code, deviceId: id, publicKey: pem, label: '所长室', proof: signText(`${id}\n${code}`), ...(volunteer && { volunteer }) }),
     /** Builds, pushes, and moves on; answers the receipt's body. */
     async send(items: Item[], over: Record<string, unknown> = {}): Promise<ReceiptBody> {
       const batch = build(items, over)
