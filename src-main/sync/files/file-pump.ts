@@ -31,6 +31,7 @@ export function createFilePump({ office, connect }: FilePumpOptions): FilePump {
   const abort = new AbortController()
   const fetched: Fetched = new Map()
   const live = { running: false, sentBytes: 0, unreadable: 0, problem: '' }
+  let toldAt = 0
   let running: Promise<Result<null, FileProblem>> | null = null
   const fetching = new Map<string, Promise<Result<null, FetchProblem>>>()
 
@@ -38,6 +39,9 @@ export function createFilePump({ office, connect }: FilePumpOptions): FilePump {
     const county = await connect(abort.signal)
     const tell: FileWork['tell'] = ({ bytes }) => {
       live.sentBytes += bytes
+      // On a good line pieces come by the dozen, and every page asks anew when it hears.
+      if (performance.now() - toldAt < 500) return
+      toldAt = performance.now()
       office.emit('sync.changed', {})
     }
     return county && { office, county, signal: abort.signal, tell }
