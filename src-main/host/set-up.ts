@@ -29,7 +29,7 @@ const marker = (dataDir: string): string => join(dataDir, 'set-up.unfinished')
  */
 export async function setUpOffice(deps: SetUpDeps, input: SetUpInput): Promise<Result<{ opened: OpenOffice; personId: PersonId }, 'ALREADY_SET_UP' | 'PASSWORD_TOO_WEAK'>> {
   if (deps.keyring.state() !== 'none') return fail('ALREADY_SET_UP')
-  const problem = passwordProblem(input.password, input)
+  const problem = await passwordProblem(input.password, input)
   if (problem) return fail('PASSWORD_TOO_WEAK', { problem })
   const deviceId = DeviceId.parse(makeId(deps.now(), deps.randomBytes(10)))
   replaceFile(marker(deps.dataDir), deviceId)

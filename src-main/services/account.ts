@@ -11,6 +11,7 @@ import { passwordProblem } from '../host/keyring/password-policy.ts'
 import type { OpenOffice } from '../host/open-office.ts'
 import { ownKeyOf } from '../host/volunteer/file-state.ts'
 import type { SignedIn } from '../host/office.ts'
+import { permitIn, permitSetting } from '../sync/permit.ts'
 
 /** Log-ins of this office: the role lives in the person's document, the password only in the keyring's slot. */
 export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
@@ -24,7 +25,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const person = await personFor(me, input)
     if (!person) return fail('NOT_AVAILABLE')
     if (desk.keyring.content().slots.some((slot) => slot.login === input.login)) return fail('LOGIN_TAKEN')
-    const weak = refuseWeak(input.password, { login: input.login, name: person.name })
+    const weak = await refuseWeak(input.password, { login: input.login, name: person.name })
     if (weak) return weak
     if (input.admission && (input.role !== 'volunteer' || isAhead(me, input.admission))) return fail('INVALID_INPUT', admissionProblem)
     await withKeys(context, { personId: person.id, role: input.role }, (keys) => desk.keyring.put({ personId: person.id, login: input.login, name: person.name }, { ...keys, password: input.password }))
@@ -49,6 +50,8 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     if (!person) return fail('NOT_AVAILABLE')
     const others = (await withAccounts(me)).filter((one) => one.id !== personId && one.account.role === 'director' && one.account.active)
     if (!active && person.account.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
+    const permit = active ? await me.office.settings.get(permitSetting.id, permitSetting.schema) : null
+    if (permit && permitIn(permit).dismissed.includes(personId)) return fail('DISMISSED_BY_COUNTY')
     await withKeys(context, { personId, role: person.account.role }, (keys) => desk.keyring.setSuspended(personId, !active, keys))
     const saved = await write(me, person, { ...person.account, active })
     await desk.volunteers()?.refresh(personId)
@@ -61,7 +64,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     const person = (await withAccounts(me)).find((one) => one.id === personId)
     if (!person?.account.active) return fail('NOT_AVAILABLE')
     const owner = { personId, login: person.account.login, name: person.name }
-    const weak = refuseWeak(password, owner)
+    const weak = await refuseWeak(password, owner)
     if (weak) return weak
     await withKeys(context, { personId, role: person.account.role }, (keys) => desk.keyring.put(owner, { ...keys, password }))
     await desk.volunteers()?.refresh(personId)
@@ -70,7 +73,7 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
 
   async changePassword(context, { current, next }) {
     const { desk, me } = atHostDesk(context)
-    const weak = refuseWeak(next, me)
+    const weak = await refuseWeak(next, me)
     if (weak) return weak
     const verdict = await me.office.checkPassword(me.personId, current)
     if (verdict === 'wrong') return fail('WRONG_PASSWORD')
@@ -106,8 +109,8 @@ function isAhead({ office }: SignedIn, { trainedOn, undertakingOn }: Admission):
   return trainedOn > today || undertakingOn > today
 }
 
-function refuseWeak(password: string, owner: { login: string; name: string }): Refusal<'PASSWORD_TOO_WEAK'> | null {
-  const problem = passwordProblem(password, owner)
+async function refuseWeak(password: string, owner: { login: string; name: string }): Promise<Refusal<'PASSWORD_TOO_WEAK'> | null> {
+  const problem = await passwordProblem(password, owner)
   return problem ? fail('PASSWORD_TOO_WEAK', { problem }) : null
 }
 

@@ -5,6 +5,7 @@ import { toInstant } from '#shared/kernel/time.ts'
 import { rememberFormerKey } from '../backup/former-keys.ts'
 import { noteWhileClosed } from '../host/closed-notes.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
+import { forgetStopped } from '../host/lease/stopped-file.ts'
 import { passwordProblem } from '../host/keyring/password-policy.ts'
 import { slotsOfFirstFormat } from '../host/keyring/rotate-keyring.ts'
 import { openResponse } from '../host/recovery/open-response.ts'
@@ -70,11 +71,13 @@ export const keysHandlers: SliceHandlers<typeof keys, HostContext> = {
       const directors = (await office.data.people.find().exec()).map((document) => document.toMutableJSON()).filter((person) => person.account?.role === 'director' && person.account.active)
       const director = directors.find((person) => person.account?.login === login)
       if (!director) return fail('RECOVERY_NOT_DIRECTOR', { logins: directors.map((person) => person.account?.login ?? '').join('、') })
-      const problem = passwordProblem(password, { login, name: director.name })
+      const problem = await passwordProblem(password, { login, name: director.name })
       if (problem) return fail('PASSWORD_TOO_WEAK', { problem })
       await audit.append({ at: office.now(), personId: director.id, role: 'director', operation: 'keys.applyRecovery', objectId: director.id, outcome: 'intent' })
       await desk.keyring.put({ personId: director.id, login, name: director.name }, { dataKey, password })
       forgetRequest(desk.dataDir)
+      // The county itself has opened what it had stopped; its next word by line or stick stops it again.
+      forgetStopped(desk.dataDir)
       return ok({ name: director.name })
     })
   },

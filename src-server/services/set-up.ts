@@ -10,7 +10,7 @@ export type FirstAdministrator = { countyName: string; login: string; name: stri
 
 /** Names the county and makes its first administrator. Refused once that has been done. */
 export async function setUpCounty(county: County, first: FirstAdministrator): Promise<Result<null, 'ALREADY_SET_UP' | 'PASSWORD_TOO_WEAK'>> {
-  const problem = passwordProblem(first.password, first.login)
+  const problem = await passwordProblem(first.password, first.login)
   if (problem) return fail('PASSWORD_TOO_WEAK', { problem })
   const hash = await hashPassword(first.password)
   return county.db.transaction().execute(async (transaction) => {
@@ -28,7 +28,7 @@ export type NewUser = { login: string; name: string; role: CountyRole; password:
 
 /** Gives somebody a log-in to the console. */
 export async function createUser(county: County, user: NewUser): Promise<Result<Omit<NewUser, 'password'>, 'LOGIN_TAKEN' | 'PASSWORD_TOO_WEAK'>> {
-  const problem = passwordProblem(user.password, user.login)
+  const problem = await passwordProblem(user.password, user.login)
   if (problem) return fail('PASSWORD_TOO_WEAK', { problem })
   const { login, name, role } = user
   const made = await county.db
