@@ -156,7 +156,7 @@ export async function openOffice(deps: OpenOfficeDeps, dataKey: Uint8Array): Pro
   engine.start()
   warm(office)
   // What follows from facts is worked out where all facts are; a volunteer's replica has few of them.
-  const states = own ? null : keepStates(office)
+  const states = own ? null : keepStates(office, (subjectId) => audit.append({ at: whole.now(), personId: '', role: '', operation: 'group.leftDirectory', objectId: subjectId, outcome: 'intent' }))
 
   return {
     office,

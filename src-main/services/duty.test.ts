@@ -5,8 +5,9 @@ import type { DutyRow } from '#shared/contract/duty.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import { Instant, LocalDate, toInstant } from '#shared/kernel/time.ts'
+import { settleMembers } from './group/leave.ts'
 import { settleState } from './duty/keep-states.ts'
-import { aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
+import { aGroup, aMemberFrom, aPerson, aSubject, someVisitFacts } from '../../tests/factories/documents.ts'
 import { testOffice, type TestOffice } from '../../tests/factories/test-office.ts'
 
 let office: TestOffice
@@ -94,6 +95,17 @@ describe('今日', () => {
     const logged = await noted('handover', { steps: ['RECEIVED'], effectiveOn: day('2026-09-25'), complete: true, documents: ['JUDGMENT'] }, '2026-10-20')
     expect(logged).toMatchObject({ ok: true })
     expect(await late()).toContainEqual(['handover', '社区矫正决定机关', '送达法律文书', 12, '2026-10-20'])
+  })
+
+  it('[GR15] somebody set inactive elsewhere loses his seat here by itself, noted before, and only once', async () => {
+    const gone = aPerson({ active: false })
+    const group = aGroup({ id: subject.id, members: [aMemberFrom(officer, { seat: 'FIXED_OFFICE', isLeader: true }), aMemberFrom(gone)] })
+    await office.office().data.people.insert(gone)
+    await office.office().data.groups.insert(group)
+    const noted: string[] = []
+    const settle = () => settleMembers(office.office(), async (id) => void noted.push(id))
+    expect([await settle(), await settle(), noted]).toEqual([[subject.id], [], [subject.id]])
+    expect((await office.office().data.groups.findOne(subject.id).exec(true)).toMutableJSON()).toMatchObject({ members: [{ personId: officer.id }], former: [{ personId: gone.id, reason: 'LEFT_DIRECTORY' }], receivedAt: null })
   })
 
   it('[DT6] [DT9] the state follows the facts by itself, is sent on, and nobody has to set it', async () => {

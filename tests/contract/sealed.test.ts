@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runCommand } from '../../src-main/cli/run.ts'
 import { createClient } from '../../src-shared/contract/client.ts'
 import { officeContract } from '../../src-shared/contract/office.ts'
 import type { Client } from '../../src-shared/contract/define.ts'
 import type { WireAnswer } from '../../src-shared/contract/transport.ts'
 import type { Host, Session } from '../../src-main/host/create-host.ts'
 import { everyCall } from '../factories/call-everything.ts'
-import { aHost, firstRun, personFacts, subjectFacts, valueOf } from './a-host.ts'
+import { aDataDir, aHost, firstRun, personFacts, subjectFacts, valueOf } from './a-host.ts'
 
 /** AC-27 asks for fifty: SEALED_CANARIES=50 is the long run. Every twenty-fifth is written about in each way the office knows. */
 const CANARIES = Number(process.env['SEALED_CANARIES'] ?? 3)
@@ -17,6 +22,7 @@ const apart: Readonly<Record<string, string>> = {
 }
 
 let host: Host
+let dataDir: string
 let session: Session
 let client: Client<typeof officeContract>
 const lines: string[] = []
@@ -26,7 +32,8 @@ const isAsked = (at: number): boolean => at % 25 === 0
 const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦']
 
 beforeAll(async () => {
-  host = await aHost({ log: (line) => void lines.push(line) })
+  dataDir = aDataDir()
+  host = await aHost({ dataDir, log: (line) => void lines.push(line) })
   session = host.openSession()
   client = createClient(officeContract, session)
   valueOf(await client.session.setUp(firstRun))
@@ -36,8 +43,8 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(valueOf(await client.subject.list({ state: 'TERMINATED' })).total).toBe(CANARIES), { timeout: 20_000, interval: 200 })
 }, 60_000)
 afterAll(async () => {
-  await session.close()
-  await host.close()
+  await session.close().catch(() => undefined)
+  await host.close().catch(() => undefined)
 })
 
 async function aCanary(at: number): Promise<Canary> {
@@ -127,6 +134,24 @@ describe('sealed files', () => {
     const looks = valueOf(await client.sealed.looks({ limit: 10 }))
     expect(looks).toMatchObject([{ by: firstRun.name, documentNo: why.documentNo, unit: why.unit }])
     expect(tellsOf(looks)).toEqual([])
+  })
+})
+
+describe('what leaves the desk', () => {
+  it('[SE9] the command line writes no word of them: export, diagnosis, verification; nothing in clear lies in the data folder', async () => {
+    await session.close()
+    await host.close()
+    const file = join(tmpdir(), `sealed-${randomBytes(6).toString('hex')}.jsonl`)
+    const run = (...argv: string[]) => runCommand([...argv, '--user', firstRun.login, '--password-stdin'], { env: { JUDICIAL_OFFICE_DATA: dataDir }, platform: process.platform, cwd: dataDir, readPassword: async () => firstRun.password })
+    const said = [await run('export', file), await run('diagnose'), await run('verify'), await run('call', 'record.list', JSON.stringify({ kind: null, syncState: null, offset: 0, limit: 100 }))]
+    expect(said.map((one) => one?.exitCode)).toEqual([0, 0, 0, 0])
+    const exported = readFileSync(file, 'utf8')
+    expect(exported).toContain('常在册')
+    expect(tellsOf([exported, said])).toEqual([])
+    const clear = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => readFileSync(join(one.parentPath, one.name)))
+    expect(clear.length).toBeGreaterThan(1)
+    for (const { name, secret, idNo } of canaries) for (const sign of [name, secret, idNo]) expect(clear.some((bytes) => bytes.includes(sign))).toBe(false)
+    rmSync(file)
   })
 })
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join as path } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { settleState } from '../../src-main/services/duty/keep-states.ts'
+import { Instant } from '../../src-shared/kernel/time.ts'
 import { closeDesks } from '../faults/a-desk.ts'
 import { personFacts, subjectFacts, valueOf } from '../contract/a-host.ts'
 import { aJpeg } from '../factories/pictures.ts'
@@ -8,6 +10,9 @@ import { aVillage, aVisitOf, blue, type Client, director, join, red, swap } from
 import { decrypted, everythingReadable, filesBelow, keysWithPassword } from './thief.ts'
 
 afterEach(closeDesks)
+const never = (): never => {
+  throw new Error('the office is not open')
+}
 
 const hidden = (name: string) => ({
   formerName: `${name}曾用名`, idNo: `号码${name}`, phone: `电话${name}`, charge: `罪名${name}`, decisionOrganName: `法院${name}`, judgmentNo: `判决${name}`,
@@ -99,12 +104,21 @@ describe('AC-05', () => {
     expect(valueOf(await staff.subject.timeline({ id: mine, before: null, limit: 200 })).entries.filter(({ record }) => record.author.personId === blueId)).toHaveLength(13)
   })
 
-  it('[VO9] a volunteer\'s key does not open the file of another one', async () => {
-    const { staff, dataDir, redId } = await anOfficeOfSecrets()
+  it('[VO9] [SE10] a volunteer\'s key does not open the file of another one; of a sealed file nothing stays in his, not even what he wrote', async () => {
+    const { desk, staff, dataDir, mine, clocks, blueId, redId } = await anOfficeOfSecrets()
+    const occurredAt = Instant.parse(new Date(clocks.wall - 3_600_000).toISOString())
+    valueOf(await staff.record.log({ record: { kind: 'death', subjectId: mine, occurredAt, place: '', text: '病故', participants: [], attachments: [], values: { cause: 'ILLNESS', certificate: '某院证明', reportedBy: '家属' } }, draftId: null }))
+    await settleState(desk.opened()?.office ?? never(), mine)
+    valueOf(await staff.sealed.seal({ id: mine, editedAt: valueOf(await staff.subject.get({ id: mine })).editedAt, ground: 'MINOR', documentNo: '' }))
+    await desk.volunteers()?.refresh(blueId)
     valueOf(await staff.session.lock({}))
     const [file] = filesBelow(path(dataDir, 'volunteers', redId)).filter((name) => name.endsWith('.sqlite'))
     const opens = (keys: Uint8Array[]) => decrypted(file ?? '', keys) !== null
-    expect(opens(await keysWithPassword(dataDir, blue.password))).toBe(false)
+    const keys = await keysWithPassword(dataDir, blue.password)
+    expect(opens(keys)).toBe(false)
+    const text = Buffer.concat([...everythingReadable(dataDir, keys).values()])
+    expect(text.includes('王树生')).toBe(true)
+    for (const word of ['甲甲甲', '住址甲甲甲', '提示甲甲甲', '蓝田写甲', '蓝田草稿', '请蓝田确认甲']) expect([word, text.includes(word)]).toEqual([word, false])
     expect(opens(await keysWithPassword(dataDir, red.password))).toBe(true)
   })
 })

@@ -2,8 +2,10 @@ import { isKeySubject, levelOf } from '#shared/casework/marks-of.ts'
 import { stateOf } from '#shared/casework/state-of.ts'
 import type { CorrectionRecord } from '#shared/domain/record.ts'
 import { isOpen } from '#shared/domain/subject.ts'
+import type { SubjectId } from '#shared/kernel/ids.ts'
 import { localDateOf } from '#shared/kernel/time.ts'
 import type { Office } from '../../host/office.ts'
+import { settleMembers } from '../group/leave.ts'
 import { serially } from '../serially.ts'
 import { shelfOf } from '../record/shelf.ts'
 import { casesOf } from './case-shelf.ts'
@@ -14,11 +16,13 @@ const QUIET_MS = 200
 
 /**
  * Keeps each person's state as the facts say: after a fact is written or arrives, and when a new day begins. The state
- * on the document is for lists and filters only; the rules never read it. Answers how to end it.
+ * on the document is for lists and filters only; the rules never read it. Whoever was set inactive elsewhere loses his
+ * seats here, written down by `note` before. Answers how to end it.
  */
-export function keepStates(office: Office): { stop(): Promise<void>; settled(): Promise<void> } {
+export function keepStates(office: Office, note: (subjectId: SubjectId) => Promise<void>): { stop(): Promise<void>; settled(): Promise<void> } {
   const waiting = new Set<string>()
   let day = ''
+  let members = true
   let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let working: Promise<void> = Promise.resolve()
@@ -39,6 +43,10 @@ export function keepStates(office: Office): { stop(): Promise<void>; settled(): 
   async function work(): Promise<void> {
     const today = localDateOf(office.now())
     if (today !== day) for (const { subject } of await casesOf(office).openCases()) waiting.add(subject.id)
+    if (today !== day || members) {
+      members = false
+      await settleMembers(office, note)
+    }
     day = today
     for (const subjectId of [...waiting]) {
       if (ended) return
@@ -47,7 +55,12 @@ export function keepStates(office: Office): { stop(): Promise<void>; settled(): 
     }
   }
 
-  const follow = [office.data.records.$.subscribe(({ documentData }) => soon(documentData.subjectId)), office.data.procedures.$.subscribe(({ documentData }) => soon(documentData.subjectId))]
+  function someoneLeft(): void {
+    members = true
+    if (!ended) timer ??= setTimeout(() => void settle(), QUIET_MS)
+  }
+
+  const follow = [office.data.people.$.subscribe(({ documentData }) => void (documentData.active || someoneLeft())), office.data.records.$.subscribe(({ documentData }) => soon(documentData.subjectId)), office.data.procedures.$.subscribe(({ documentData }) => soon(documentData.subjectId))]
   const daily = setInterval(() => void settle(), HOUR_MS)
   daily.unref()
   timer = setTimeout(() => void settle(), QUIET_MS)

@@ -2,7 +2,7 @@ import { conductRules as rules } from '../../rules/catalogue/conduct.ts'
 import { hoursAfter, instantAfter } from '../../rules/duties/hours.ts'
 import type { Fact } from '../../rules/index.ts'
 import { choice, links, moment, text } from '../field.ts'
-import { open, procedureKind, step } from '../procedure-kind.ts'
+import { open, procedureKind, type ProcedureView, step } from '../procedure-kind.ts'
 import { hints } from './conduct-decision.ts'
 import { daysFrom, decisionFields, isGranted, noticeStep, promptly, stepsOf } from './parts.ts'
 
@@ -15,8 +15,16 @@ const propose = step({
 })
 const request = step({
   label: '提请逮捕', organ: 'COUNTY', article, fields: { at: moment('法院收到的时间', { required: true, hint: '四十八小时从这一刻起算' }), court: text('提请的人民法院', { max: 80, required: true }), number: text('文书编号', { max: 60 }) },
-  notes: ({ at }) => (at ? [{ tone: 'plain', text: `${hoursAfter(at, Number(hours)).sum}，法院应当作出决定。`, ruleId: 'C-08' }] : []),
+  notes: ({ at }, view) => [
+    ...(at ? [{ tone: 'plain' as const, text: `${hoursAfter(at, Number(hours)).sum}，法院应当作出决定。`, ruleId: 'C-08' }] : []),
+    ...(isProposed(view) ? [] : [{ tone: 'warn' as const, text: '逮捕在提请撤销缓刑、假释的同时提请，现在没有送交而未裁定的撤销建议，请先办理或者一并送交。', ruleId: 'C-08' }]),
+  ],
 })
+/** C-08: a proposal to revoke is with the court and undecided. */
+function isProposed({ around }: ProcedureView): boolean {
+  const decided = new Set(around.caseFile.facts.flatMap((fact) => (fact.kind === 'proposalDecided' ? [fact.proposalId] : [])))
+  return around.caseFile.facts.some((fact) => fact.kind === 'proposalSent' && fact.what !== 'COMMIT' && !decided.has(fact.id))
+}
 const ruling = step({ label: '人民法院决定', organ: 'COURT', article, fields: { outcome: decisionFields.outcome, at: moment('决定的时间', { required: true }), number: decisionFields.number } })
 
 /** 提请逮捕 (C-08): hours, and thirty days of custody. */

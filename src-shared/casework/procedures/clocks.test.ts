@@ -86,6 +86,10 @@ describe('clocks', () => {
     const received = walk('placeChange', [...granted, ['subjectReceived', '2026-11-11', { way: 'PAPER' }]])
     expect(dueOf(received, 'reportIn', '2026-11-11')).toBe('2026-11-18')
     expect([openAt(received, '2026-11-18'), openAt(received, '2026-11-19')].map((open) => open.some(({ step }) => step === 'notReported'))).toEqual([false, true])
+    // M-04: what the new county refused is granted only when the city has brought both together.
+    const refused: Walk = [...consulted, ['reply', '2026-11-09', { outcome: 'REFUSED' }]]
+    const mayGrant = (steps: Walk) => kindOf('placeChange').steps['decide']?.problems({ outcome: 'GRANTED', number: '', reason: '' }, viewProcedure(walk('placeChange', steps), aCaseAround({ on: d('2026-11-12') }))).map(({ field }) => field)
+    expect([mayGrant(refused), mayGrant([...refused, ['coordinate', '2026-11-10', {}], ['coordinated', '2026-11-11', GRANTED]])]).toEqual([['outcome'], []])
     expect(dueOf(walk('placeChange', [...consulted, ['reply', '2026-11-09', { outcome: 'REFUSED' }], ['decide', '2026-11-10', { outcome: 'REFUSED', reason: '不符' }]]), 'tell', '2026-11-10')).toBe('2026-11-15')
   })
 

@@ -28,7 +28,7 @@ export const placeChange = procedureKind('placeChange', {
     reply: step({ label: '新执行地回复', organ: 'OTHER_COUNTY', article: rules['M-03'].article, fields: { outcome: choice('意见', outcomes, { required: true }), number: text('文书编号', { max: 60 }), reason: text('理由', { lines: 2, max: 500 }) } }),
     coordinate: noticeStep('报上一级协调', rules['M-04'].article),
     coordinated: step({ label: '上一级协调结果', organ: 'CITY', article: rules['M-04'].article, fields: { outcome: choice('结果', outcomes, { required: true }), remark: text('说明', { max: 500 }) } }),
-    decide: step({ label: '县级决定', organ: 'COUNTY', article: rules['M-05'].article, fields: decisionFields }),
+    decide: step({ label: '县级决定', organ: 'COUNTY', article: rules['M-05'].article, fields: decisionFields, problems: ({ outcome }, view) => (outcome === 'GRANTED' && isUnwanted(view) ? [{ field: 'outcome', text: '新执行地不同意接收，上一级也没有协调同意，不能决定变更' }] : []) }),
     tell: toldStep('告知对象不同意的决定和理由', rules['M-05'].article),
     subjectReceived: toldStep('对象收到变更决定', rules['M-08'].article),
     notifyOrgan: noticeStep('通知社区矫正决定机关', rules['M-10'].article),
@@ -54,6 +54,11 @@ export const placeChange = procedureKind('placeChange', {
     return asked ? `迁往 ${apply.read(asked).address}` : ''
   },
 })
+
+/** M-04: the new county said no, and nobody above both has said otherwise. */
+function isUnwanted(view: ProcedureView): boolean {
+  return isRefused(view.last('reply')) && !isGranted(view.last('coordinated'))
+}
 
 const five = (view: ProcedureView, id: keyof typeof rules, from: LocalDate): Partial<OpenStep> => ({ ruleId: id, dueOn: daysFrom(view, from, Number(rules[id].parameters.days)) })
 

@@ -21,7 +21,7 @@ function revocation(name: 'revokeProbation' | 'revokeParole' | 'commit', declare
     article, guide: declared.guide, opens: 'propose',
     steps: {
       propose, decide: step({ label: '县级决定是否提请', organ: 'COUNTY', article, fields: decisionFields }), send, copy: noticeStep(name === 'revokeParole' ? '抄送检察院、公安机关和罪犯原服刑机关' : '抄送检察院', article),
-      ruling: step({ label: declared.organ === 'COURT' ? '人民法院裁定' : '决定机关决定', organ: declared.organ, article: rules['C-07'].article, fields: decisionFields }),
+      ruling: step({ label: declared.organ === 'COURT' ? '人民法院裁定' : '原决定机关决定（人民法院、公安机关或者监狱管理机关）', organ: declared.organ, article: rules['C-07'].article, fields: decisionFields }),
       execute: step({ label: '送交执行', organ: 'POLICE', article: rules['C-07'].article, fields: { where: text('羁押、收监场所', { max: 100, required: true }) } }),
     },
     barred: ({ subject }) => (subject.category === declared.category ? '' : declared.only),
@@ -52,9 +52,11 @@ function revocation(name: 'revokeProbation' | 'revokeParole' | 'commit', declare
       const sent = steps.last('send')
       const ruling = steps.last('ruling')
       const executed = steps.last('execute')
-      const groundIds = groundsOf(steps.first('propose')).slice(0, 50)
+      const proposed = steps.first('propose')
+      const groundIds = groundsOf(proposed).slice(0, 50)
       if (decision && !isGranted(decision)) return [{ kind: 'noSanction', id: procedure.id, on: decision.on, groundIds }]
-      const facts: Fact[] = sent ? [{ kind: 'proposalSent', id: procedure.id, on: send.read(sent).receivedOn ?? sent.on, what: declared.what }] : []
+      const facts: Fact[] = proposed ? [{ kind: 'sanctionProposed', id: `${procedure.id}-proposed`, on: proposed.on, groundIds }] : []
+      if (sent) facts.push({ kind: 'proposalSent', id: procedure.id, on: send.read(sent).receivedOn ?? sent.on, what: declared.what })
       if (ruling) facts.push({ kind: 'proposalDecided', id: ruling.id, on: ruling.on, proposalId: procedure.id, granted: isGranted(ruling) })
       if (executed) facts.push({ kind: 'closed', id: executed.id, on: executed.on, reason: declared.closes })
       return facts

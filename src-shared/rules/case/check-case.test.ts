@@ -49,3 +49,9 @@ it('[D-05] [T-05] a certificate while in custody; an injunction that is too shor
   expect(found([fact('detained', '2027-11-01'), fact('certificateIssued', '2027-11-30')])).toEqual(['D-05 hard'])
   expect(found([], { injunction: { from: '2026-01-10', to: '2026-02-09' } })).toEqual(['T-05 hard'])
 })
+
+it('[I-12] an office holds the declaration only on a day on which the county has delegated it', () => {
+  const policy = Policy.parse({ delegations: [{ officeId: '331121001', power: 'INTAKE_DECLARATION', from: '2026-01-10', to: '2026-01-14' }] })
+  const held = (on: string, by: string | null, officeId = '331121001') => checkCase(aCaseFile([base, fact('intakeDeclared', on, { by })], { officeId }), day('2027-12-01'), policy).filter(({ ruleId }) => ruleId === 'I-12').map(({ level }) => level)
+  expect([held('2026-01-14', 'OFFICE'), held('2026-01-15', 'OFFICE'), held('2026-01-15', 'COUNTY'), held('2026-01-15', null), held('2026-01-15', 'OFFICE', '')]).toEqual([[], ['hard'], [], [], []])
+})

@@ -33,10 +33,16 @@ function intake(view: CaseView): Found[] {
   const found: Found[] = []
   const declared = view.first('intakeDeclared')
   if (declared && view.minorRegime && (declared.inPublic || !declared.guardianPresent)) found.push(hard(minorsRules['Y-03'], '未成年人的入矫宣告应当不公开，并有监护人到场。'))
+  if (declared?.by === 'OFFICE' && !isDelegated(view, declared.on)) found.push(hard(intakeRules['I-12'], '司法所主持了入矫宣告，当日没有县级的委托，应当由县级主持。'))
   if (declared && !declared.subjectSigned) found.push(soft(intakeRules['I-12'], '入矫宣告还没有对象本人签名。'))
   for (const change of view.all('levelChanged')) if (change.documentId === null) found.push(hard(intakeRules['I-14'], `${sayDate(change.on)}调整管理类别，没有依据文书。`))
   if (view.minorRegime && view.all('appraised').some(({ published }) => published)) found.push(hard(minorsRules['Y-03'], '未成年人的考核结果不得公示。'))
   return found
+}
+
+// An office that no county has enrolled has nobody who could delegate to it: nothing is said.
+function isDelegated({ policy, subject: { officeId } }: CaseView, on: LocalDate): boolean {
+  return officeId === '' || policy.delegations.some((one) => one.power === 'INTAKE_DECLARATION' && one.officeId === officeId && one.from <= on && (!one.to || on <= one.to))
 }
 
 function leaves(view: CaseView): Found[] {

@@ -25,7 +25,7 @@ export const intakeFacts = [
     documentsChecked: z.boolean().default(false), identityVerified: z.boolean().default(false), registered: z.boolean().default(false), fileOpened: z.boolean().default(false),
   }),
   /** 入矫宣告. */
-  z.strictObject({ kind: z.literal('intakeDeclared'), ...factHeader, inPublic: z.boolean().default(false), guardianPresent: z.boolean().default(false), subjectSigned: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal('intakeDeclared'), ...factHeader, inPublic: z.boolean().default(false), guardianPresent: z.boolean().default(false), subjectSigned: z.boolean().default(true), /** Whose staff held it; null: not said. */ by: z.enum(['OFFICE', 'COUNTY']).nullable().default(null) }),
   /** 签订责任书; without names: by everybody of that day. `serial` is the version that was signed. */
   z.strictObject({ kind: z.literal('responsibilityLetterSigned'), ...factHeader, names: z.array(z.string().max(40)).max(200).default([]), serial: z.string().max(40).default('') }),
   /** 制定、复核或者调整矫正方案. */
