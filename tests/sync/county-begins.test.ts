@@ -71,14 +71,16 @@ it('[PR22] the county begins a procedure; the office receives it and goes on wit
   expect((await value(desk.procedure.get({ id: begun.procedure.id }))).sheet.track).toHaveLength(3)
 })
 
-it('[PR23] a move within the county names the new office and its day as facts', async () => {
+it('[PR23] a move within the county names the new office, of the county\'s list, and its day as facts', async () => {
   const subjectId = SubjectId.parse((await office.subject()).id)
   const begun = await value(office.client().procedure.begin({ subjectId, kind: 'officeChange', step: 'apply', on, values: { address: '万象街 2 号', office: '万象司法所', reason: '租房到期' }, attachments: [], draftId: null }))
   const { id } = begun.procedure
   await value(office.client().procedure.addStep({ id, step: 'opinion', on, values: { agree: 'GRANTED', opinion: '情况属实' }, attachments: [], draftId: null, corrects: null }))
   await value(office.client().sync.now({}))
+  // The county names its offices at every exchange; the own one is no place to move to.
+  expect(await value(office.client().procedure.offices({}))).toEqual([{ id: offices.wanxiang, name: expect.stringContaining('司法所') }])
   const decide = (values: object) => desk.procedure.addStep({ id, step: 'decide', on: LocalDate.parse('2026-11-21'), values: { outcome: 'GRANTED', ...values }, attachments: [], draftId: null, corrects: null })
-  for (const [wrong, problem] of [[{}, '新司法所编码'], [{ toOfficeId: '12', effectiveOn: '2026-11-30' }, '9 位数字'], [{ toOfficeId: offices.nanming, effectiveOn: '2026-11-30' }, '现在的司法所'], [{ toOfficeId: '330106001', effectiveOn: '2026-11-30' }, '不在本县'], [{ toOfficeId: offices.wanxiang, effectiveOn: '2026-11-20' }, '早于']] as const)
+  for (const [wrong, problem] of [[{}, '新司法所'], [{ toOfficeId: '12', effectiveOn: '2026-11-30' }, '名单里选'], [{ toOfficeId: '万象司法所', effectiveOn: '2026-11-30' }, '名单里选'], [{ toOfficeId: offices.nanming, effectiveOn: '2026-11-30' }, '现在的司法所'], [{ toOfficeId: '330106001', effectiveOn: '2026-11-30' }, '不在本县'], [{ toOfficeId: offices.wanxiang, effectiveOn: '2026-11-20' }, '早于']] as const)
     expect(await decide(wrong)).toMatchObject({ error: { code: 'INVALID_INPUT', params: { problem: expect.stringContaining(problem) } } })
   await value(decide({ toOfficeId: offices.wanxiang, effectiveOn: '2026-11-30' }))
   const { open } = await receive(id, 3)

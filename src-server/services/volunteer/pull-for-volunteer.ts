@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { projectForVolunteer } from '#shared/authz/volunteer-projection.ts'
-import { type SyncedCollection, syncedCollections } from '#shared/domain/collections.ts'
+import type { SyncedCollection, syncedCollections } from '#shared/domain/collections.ts'
 import { CorrectionGroup } from '#shared/domain/group.ts'
 import { Person } from '#shared/domain/person.ts'
 import { CorrectionRecord } from '#shared/domain/record.ts'
