@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Subject } from '#shared/domain/subject.ts'
 import type { OfficeId } from '#shared/kernel/ids.ts'
+import { localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { officeAtLine, type OfficeAtLine, value } from '../sync/office-at-line.ts'
 import { logInTo, type TestConsole } from '../server/support/test-console.ts'
 import { offices, openCluster, openTestCounty, startOfTests, type TestCluster, type TestCounty } from '../server/support/test-county.ts'
 import { createCode } from '../../src-server/services/enrolment-code.ts'
+import { moveSubject } from '../../src-server/services/hand-over/move-subject.ts'
 import { aStick, bring, fetchDown, upload } from './stick.ts'
 
 let cluster: TestCluster
@@ -145,6 +147,20 @@ describe('a device that never had a line', () => {
     const listed = await value(office.client().courier.find({ folder: stick.folder }))
     expect(listed.filter(({ state }) => state === 'unreadable').length).toBeGreaterThan(0)
     expect(listed.find(({ fileName }) => fileName === '回执-改.exchange')).toMatchObject({ state: 'done', kind: 'answer' })
+  })
+
+  it('[HO10] who went to another office is told with the answer; what the stick brought follows him, and his copies go', async () => {
+    const { id } = await office.subject({ name: '柳长青' })
+    await carry()
+    await value(carryBack(deviceId))
+    const at = toInstant(county.clock.now)
+    await county.county.county.db.transaction().execute((transaction) => moveSubject(transaction, { subjectId: id, from: nanming, to: { id: offices.wanxiang, name: '万象司法所' }, decisionId: 'step', effectiveOn: localDateOf(at), at, by: '林一', reason: '县内迁居' }))
+    await office.visit(id, '还不知道移交')
+    expect((await carry()).taken).toMatchObject({ outcome: { fresh: 1, stopped: null } })
+    await value(carryBack(deviceId))
+    expect(await value(office.client().sync.handOvers({}))).toMatchObject([{ name: '柳长青', gone: true, after: 1, removedAt: expect.any(String) }])
+    expect(await office.client().subject.get({ id: id as never })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
+    expect(await county.sql("select office_id from documents where collection = 'records' and document ->> 'subjectId' = $1", [id])).toEqual([{ office_id: offices.wanxiang }])
   })
 
   it('[CR5] by line and by stick at once: the same receipts, and a file from a drawer freezes nothing', async () => {
