@@ -3,7 +3,7 @@ import type { SliceHandlers } from '#shared/contract/define.ts'
 import type { duty } from '#shared/contract/duty.ts'
 import { fail, ok } from '#shared/kernel/result.ts'
 import { addDays, type LocalDate, localDateOf } from '#shared/kernel/time.ts'
-import { ruleCatalogue, saySettings, suggestionLabels, type Obligation, type Suggestion } from '#shared/rules/index.ts'
+import { ruleCatalogue, saySettings, selfCheck, suggestionLabels, type Obligation, type Suggestion } from '#shared/rules/index.ts'
 import { atDesk, type Context, type Office } from '../host/office.ts'
 import { addressOfSuggestion } from './duty/address.ts'
 import { casesOf, type OpenCase } from './duty/case-shelf.ts'
@@ -45,6 +45,14 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
     const today = await circumstancesOf(office)
     const cases = await casesOf(office).openCases()
     return ok(cases.flatMap((one) => evaluate(one, today).suggestions.map((said) => ({ subjectId: one.subject.id, subjectName: one.subject.name, ...toSuggestion(said, one) }))))
+  },
+  async selfCheck(context) {
+    const { office } = atDesk(context)
+    const today = await circumstancesOf(office)
+    const cases = await ownCases(context)
+    const checked = cases.flatMap((one) => evaluate(one, today).selfCheck.map(({ matter, problems }) => ({ matter, problems: problems.map((text) => ({ subjectId: one.subject.id, subjectName: one.subject.name, text })) })))
+    const matters = selfCheck({ obligations: [], findings: [], suggestions: [] }).map(({ matter }) => ({ matter, problems: checked.flatMap((said) => (said.matter === matter ? said.problems : [])) }))
+    return ok({ on: today.on, cases: cases.length, matters })
   },
   async rules(context) {
     const { policy, holidays } = await inForce(atDesk(context).office)

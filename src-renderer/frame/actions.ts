@@ -12,6 +12,7 @@ export const actions: readonly Action[] = [
   { id: 'records', label: '打开记录', keys: ['jilu', 'jl'], to: '/records' },
   { id: 'ledger', label: '导入台账', keys: ['daorutaizhang', 'drtz'], to: '/ledger/import' },
   { id: 'ledgers', label: '打开台账', keys: ['taizhang', 'tz', 'dakaitaizhang'], to: '/ledger' },
+  { id: 'selfCheck', label: '打开检察监督事项自查', keys: ['jianchajianduzicha', 'jcjdzc', 'zicha', 'zc', 'jcjdsxzc'], to: '/self-check' },
   { id: 'sync', label: '打开同步', keys: ['tongbu', 'tb'], to: '/sync' },
   { id: 'sync.now', label: '立即同步', keys: ['lijitongbu', 'ljtb'] },
   { id: 'settings', label: '打开设置', keys: ['shezhi', 'sz'], to: '/settings' },

@@ -23,8 +23,8 @@ export function railOf(role: OfficeRole): RailEntry[] {
   return railEntries.filter((entry) => entry.roles.includes(role))
 }
 
-/** Whether `path` lies under an entry, so that the rail can mark it. 名册 belongs to 小组, 离线交换 to 同步. */
+/** Whether `path` lies under an entry, so that the rail can mark it. 名册 belongs to 小组, 离线交换 to 同步, 自查 to 规则依据. */
 export function isUnder(path: string, to: string): boolean {
   if (to === '/') return path === '/'
-  return path === to || path.startsWith(`${to}/`) || (to === '/groups' && path === '/people') || (to === '/sync' && path === '/courier')
+  return path === to || path.startsWith(`${to}/`) || (to === '/groups' && path === '/people') || (to === '/sync' && path === '/courier') || (to === '/rules' && path === '/self-check')
 }

@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/ledger', component: () => import('../features/ledgers/LedgersPage.vue') },
   { path: '/ledger/import', component: () => import('../features/ledger/LedgerPage.vue') },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue') },
+  { path: '/self-check', component: () => import('../features/rules/SelfCheckPage.vue') },
   { path: '/sync', component: () => import('../features/sync/SyncPage.vue') },
   { path: '/courier', component: () => import('../features/courier/CourierPage.vue') },
   { path: '/settings', component: () => import('./SettingsPage.vue'), meta: { volunteer: true } },

@@ -23,7 +23,7 @@ export type CaseDocuments = {
 /** The case as the rules read it: facts out of records and procedures. A corrected record gives way to its correction. */
 export function caseFileOf({ subject, group, records, facts: known = [], procedures, officeId }: CaseDocuments): CaseFile {
   const facts = [...known, ...standingRecords(records).flatMap(({ id, record }) => factsOfRecord(record, id))]
-  const begun = facts.some(({ kind }) => kind === 'reportedIn') ? [] : intakeOf(subject)
+  const begun = [...(facts.some(({ kind }) => kind === 'reportedIn') ? [] : intakeOf(subject)), ...(facts.some(({ kind }) => kind === 'judgmentEffective') ? [] : effectiveOf(subject))]
   return {
     subjectId: subject.id,
     note: '',
@@ -52,6 +52,18 @@ function caseSubjectOf(subject: Subject, officeId: string): CaseFile['subject'] 
 function intakeOf({ id, intakeDate }: Subject): Fact[] {
   return intakeDate ? [{ kind: 'reportedIn', id, on: intakeDate, documentsChecked: false, identityVerified: false, registered: false, fileOpened: false }] : []
 }
+
+/**
+ * Somebody awaited is owed the days of his judgment though its papers have not come (漏管): the day in his file, else the
+ * first day of his term, which for these categories is the day on which the judgment took effect (T-01 to T-03). Of a
+ * term that began long before he was entered it is not known whether only the old ledger lacks his report.
+ */
+function effectiveOf({ id, intakeDate, state, category, termStart, more, createdAt }: Subject): Fact[] {
+  if (intakeDate || state !== 'PENDING_REPORT' || category === 'TEMP_OUTSIDE') return []
+  const on = readMore(more).effectiveDate ?? (daysBetween(termStart, localDateOf(createdAt)) <= AWAITED_DAYS ? termStart : null)
+  return on ? [{ kind: 'judgmentEffective', id, on }] : []
+}
+const AWAITED_DAYS = 30
 
 /** A person entered later than this after reporting in has a past on paper. */
 const LATE_ENTRY_DAYS = 15

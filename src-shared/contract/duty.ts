@@ -66,6 +66,13 @@ export const duty = {
     output: z.array(z.strictObject({ subjectId: SubjectId, subjectName: z.string(), ...Suggestion.shape })),
     errors: [],
   }),
+  /** S-02: what an inspection by the procuratorate would ask about the open cases, every matter, with the cases that give cause. */
+  selfCheck: query({
+    action: 'case.read',
+    input: z.strictObject({}),
+    output: z.strictObject({ on: LocalDate, cases: z.int(), matters: z.array(z.strictObject({ matter: z.string(), problems: z.array(z.strictObject({ subjectId: SubjectId, subjectName: z.string(), text: z.string() })) })) }),
+    errors: [],
+  }),
   /** The rule book: every rule with its words, its parameters, and who set them. */
   rules: query({
     action: 'rules.read',

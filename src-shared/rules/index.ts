@@ -50,3 +50,6 @@ export { isMinorRegime } from './case/case-view.ts'
 
 /** `evaluateCase(caseFile, on, holidays)`: all of the above over one file, as `rules evaluate` prints it. */
 export { evaluateCase, type Evaluation } from './evaluate.ts'
+
+/** `selfCheck({ obligations, findings, suggestions })`: S-02, what an inspection by the procuratorate would ask. */
+export { selfCheck, type SelfCheck } from './self-check.ts'

@@ -56,8 +56,9 @@ export function conductDecision(name: Name, declared: Declared): ProcedureKind {
     facts(procedure) {
       const steps = stepsOf(procedure)
       const decision = steps.last('decide')
-      const groundIds = groundsOf(steps.first('propose')).slice(0, 50)
-      if (!decision) return []
+      const proposed = steps.first('propose')
+      const groundIds = groundsOf(proposed).slice(0, 50)
+      if (!decision) return proposed && name !== 'commendation' ? [{ kind: 'sanctionProposed', id: procedure.id, on: proposed.on, groundIds }] : []
       if (isGranted(decision)) return [declared.granted(procedure.id, decision.on, groundIds)]
       return name === 'commendation' ? [] : [{ kind: 'noSanction', id: procedure.id, on: decision.on, groundIds }]
     },

@@ -41,11 +41,13 @@ export const penalty = procedureKind('penalty', {
   },
   facts(procedure) {
     const steps = stepsOf(procedure)
-    const groundIds = groundsOf(steps.first('propose')).slice(0, 50)
+    const proposed = steps.first('propose')
+    const groundIds = groundsOf(proposed).slice(0, 50)
     const decision = steps.last('decide')
     const decided = steps.last('police')
     if (decided) return [{ kind: isGranted(decided) ? 'penalty' : 'noSanction', id: procedure.id, on: decided.on, groundIds }]
-    return decision && !isGranted(decision) ? [{ kind: 'noSanction', id: procedure.id, on: decision.on, groundIds }] : []
+    if (decision && !isGranted(decision)) return [{ kind: 'noSanction', id: procedure.id, on: decision.on, groundIds }]
+    return proposed ? [{ kind: 'sanctionProposed', id: procedure.id, on: proposed.on, groundIds }] : []
   },
   summary: (procedure) => {
     const proposed = stepsOf(procedure).first('propose')

@@ -30,6 +30,8 @@ export const conductFacts = [
   z.strictObject({ kind: z.literal('admonition'), ...answered }),
   z.strictObject({ kind: z.literal('warning'), ...answered }),
   z.strictObject({ kind: z.literal('penalty'), ...answered }),
+  /** 司法所已调查取证并提出处理意见; the county has not decided yet. */
+  z.strictObject({ kind: z.literal('sanctionProposed'), ...answered }),
   /** The county looked into it and decided on nothing. */
   z.strictObject({ kind: z.literal('noSanction'), ...answered }),
   plain('merit'),

@@ -75,7 +75,7 @@ function ladder(view: CaseView, { id, on: from, at }: FactOf<'absenceStarted'>):
 
 /** C-12 to C-14, S-01, H-04: breaches to look into, incidents, death, letters to answer. */
 export const answerDuties: Duty = (view) => {
-  const answered = new Set([...view.all('admonition'), ...view.all('warning'), ...view.all('penalty'), ...view.all('noSanction')].flatMap(({ groundIds }) => groundIds))
+  const answered = new Set([...view.all('admonition'), ...view.all('warning'), ...view.all('penalty'), ...view.all('noSanction'), ...view.all('sanctionProposed')].flatMap(({ groundIds }) => groundIds))
   const notices = (fact: { id: string; on: CaseView['on'] }, rule: Owed['rule'], ...to: NoticeTo[]): Owed[] =>
     to.filter((one) => !view.notified(fact.id, one)).map((one) => ({ rule, actor: 'COUNTY', action: `${rule === rules['C-14'] ? '因死亡终止矫正' : '发生突发事件'}，通知${noticeLabels[one]}`, deadline: view.days(fact.on, view.policy.promptNoticeDays), evidence: [fact.id] }))
   const replied = new Set(view.all('supervisionReplied').map(({ opinionId }) => opinionId))
