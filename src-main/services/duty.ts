@@ -11,7 +11,7 @@ import { toRow } from './duty/duty-row.ts'
 import { evaluate } from './duty/evaluate-case.ts'
 import { inForce } from './duty/policy-pack.ts'
 
-import { findSubject } from './scope.ts'
+import { findSubject, subjectsInReach } from './scope.ts'
 
 /** A case takes the rules a millisecond or two the first time. */
 const CASES_PER_TURN = 20
@@ -23,7 +23,7 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
     const today = await circumstancesOf(office)
     const until = addDays(today.on, days)
     const all: { owed: Obligation; one: OpenCase }[] = []
-    for (const [index, one] of (await casesOf(office).openCases()).entries()) {
+    for (const [index, one] of (await ownCases(context)).entries()) {
       if (index % CASES_PER_TURN === CASES_PER_TURN - 1) await nextTurn()
       for (const owed of evaluate(one, today).duties) all.push({ owed, one })
     }
@@ -43,7 +43,7 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
   async suggestions(context) {
     const { office } = atDesk(context)
     const today = await circumstancesOf(office)
-    const cases = await casesOf(office).openCases()
+    const cases = await ownCases(context)
     return ok(cases.flatMap((one) => evaluate(one, today).suggestions.map((said) => ({ subjectId: one.subject.id, subjectName: one.subject.name, ...toSuggestion(said, one) }))))
   },
   async selfCheck(context) {
@@ -65,6 +65,12 @@ export const dutyHandlers: SliceHandlers<typeof duty, Context> = {
       holidays: [...holidays.years],
     })
   },
+}
+
+/** The open cases within the caller's reach. */
+async function ownCases(context: Context): Promise<OpenCase[]> {
+  const [own, cases] = [await subjectsInReach(context), await casesOf(atDesk(context).office).openCases()]
+  return cases.filter(({ subject }) => own === null || own.has(subject.id))
 }
 
 async function circumstancesOf(office: Office): Promise<{ on: LocalDate } & Pick<Awaited<ReturnType<typeof inForce>>, 'policy' | 'holidays'>> {

@@ -4,9 +4,10 @@ import { SubjectId } from '../kernel/ids.ts'
 import { Instant, LocalDate } from '../kernel/time.ts'
 import { Finding } from '../rules/finding.ts'
 import { query } from './define.ts'
+import { parsedOnce } from './parsed-once.ts'
 
 /** One duty of one person, ready for a row: what, by whom, by when, why, and where it is met. */
-export const DutyRow = z.strictObject({
+export const DutyRow = parsedOnce(z.strictObject({
   /** Names the duty for a 不适用说明. */
   key: z.string(),
   ruleId: z.string(),
@@ -31,7 +32,7 @@ export const DutyRow = z.strictObject({
   verified: z.boolean(),
   /** The page of the desk on which it is met. */
   address: z.string(),
-})
+}))
 export type DutyRow = z.output<typeof DutyRow>
 
 const Suggestion = z.strictObject({
