@@ -6,6 +6,7 @@ import { BatchBody } from '#shared/sync/protocol.ts'
 import type { Office } from './office.ts'
 import { auditId, chainStart, verifyAudit } from './verify-audit.ts'
 import { COPIED } from './volunteer/audit-copy.ts'
+import { unpackBatch } from '../sync/packed-batch.ts'
 
 /** A head of the chain that the county has signed for in a receipt. */
 type Anchor = { sequence: number; hash: string; createdAt: Instant; receivedAt: Instant }
@@ -51,7 +52,7 @@ function wentWithRestore({ sequence, createdAt }: Anchor, restores: readonly Res
 async function readAnchors(office: Office): Promise<Anchor[]> {
   const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
   if (!enrolment) return []
-  const batches = (await office.data.batches.find({ selector: { state: { $eq: 'receipted' } } }).exec()).map((document) => document.toMutableJSON())
+  const batches = (await office.data.batches.find({ selector: { state: { $eq: 'receipted' } } }).exec()).map((document) => unpackBatch(document.toMutableJSON()))
   return batches.flatMap((batch) => {
     const receipt = batch.receipt && checkReceipt(batch, batch.receipt, enrolment.countyPublicKey)
     const body = BatchBody.safeParse(JSON.parse(batch.body)).data

@@ -6,6 +6,7 @@ import type { StoredBatch } from '../store/documents.ts'
 import type { OpenOffice } from './open-office.ts'
 import { type ChainCheck, verifyChain } from './verify-chain.ts'
 import { type VolunteerChains, verifyVolunteers } from './volunteer/verify-volunteers.ts'
+import { unpackBatch } from '../sync/packed-batch.ts'
 
 /** What a check of everything found. `ok` only when nothing at all is wrong. */
 export type Verification = {
@@ -29,7 +30,7 @@ export async function verifyOffice(opened: OpenOffice): Promise<Verification> {
 async function verifyReceipts({ office }: OpenOffice): Promise<Verification['receipts']> {
   const key = await office.settings.get(deviceKeySetting.id, deviceKeySetting.schema)
   const enrolment = await office.settings.get(enrolmentSetting.id, enrolmentSetting.schema)
-  const batches = (await office.data.batches.find({ sort: [{ id: 'asc' }] }).exec()).map((document) => document.toMutableJSON())
+  const batches = (await office.data.batches.find({ sort: [{ id: 'asc' }] }).exec()).map((document) => unpackBatch(document.toMutableJSON()))
   const bad: number[] = []
   let previousHash: string = GENESIS_HASH
   for (const batch of batches) {

@@ -1,6 +1,7 @@
 import { BatchBody } from '#shared/sync/protocol.ts'
 import { StoredBatch } from '../store/documents.ts'
 import type { Change, Missing } from '../store/rx-storage-sqlite/index.ts'
+import { unpackText } from '../sync/packed-batch.ts'
 
 /** Where a document of the new database comes from. */
 export type Source = 'damaged' | 'backup' | 'batch'
@@ -49,7 +50,7 @@ function fromBatches(all: readonly Chosen[], wanted: ReadonlyMap<string, Missing
     })
     .sort((a, b) => a.number - b.number)
   return batches.flatMap((batch, index) => {
-    const body = BatchBody.safeParse(jsonOf(batch.body))
+    const body = BatchBody.safeParse(jsonOf(unpackText(batch.body)))
     if (!body.success) return []
     const after = batches[index - 1]?.throughSequence ?? 0
     return body.data.items.flatMap((item) => {

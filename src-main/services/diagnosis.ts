@@ -8,7 +8,7 @@ import { restoredSetting } from '../backup/backup-settings.ts'
 import { APP_VERSION } from '../host/app-version.ts'
 import { atHostDesk, type HostContext } from '../host/host-caller.ts'
 import type { Office } from '../host/office.ts'
-import { newestBatch, waitingBatches } from '../sync/batches.ts'
+import { newestBatch, waitingHeads } from '../sync/batches.ts'
 import { comparedSetting } from '../sync/compare.ts'
 import { lastFailures } from '../sync/failures.ts'
 import { countyClockSetting, progressSetting } from '../sync/sync-settings.ts'
@@ -50,7 +50,7 @@ async function countAll({ data }: Office): Promise<Diagnosis['documents']> {
 async function syncOf(office: Office): Promise<Diagnosis['sync']> {
   const { enrolled, waiting, inReview, returned, lastSuccessAt, nextTryAt, stuckSince, phase } = await office.sync.status()
   const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
-  const unreceipted = await waitingBatches(office)
+  const unreceipted = await waitingHeads(office)
   return {
     enrolled, waiting, inReview, returned, lastSuccessAt, nextTryAt, stuckSince, phase,
     oldestBatchAt: unreceipted[0]?.createdAt ?? null,

@@ -7,7 +7,7 @@ import type { OfficeRole } from '#shared/authz/roles.ts'
 import type { z } from 'zod'
 import { sentFiles, takenAnswers } from '../courier/sent-files.ts'
 import { atDesk, type Context, type Office } from '../host/office.ts'
-import { waitingBatches } from '../sync/batches.ts'
+import { waitingHeads } from '../sync/batches.ts'
 import { countWaiting } from '../sync/count-waiting.ts'
 import { collectionLabels, nameLookup, type Names } from './sync-returned.ts'
 
@@ -19,7 +19,7 @@ export async function listOutbox(context: Context, limit: number): Promise<{ ite
   const { office } = atDesk(context)
   const total = await countWaiting(office)
   if (total === 0) return { items: [], total }
-  const batches = await waitingBatches(office)
+  const batches = await waitingHeads(office)
   const inBatch = new Map(batches.flatMap(({ number, items }) => items.map((name) => [name, number] as const)))
   const carriedThrough = await carried(office)
   const roles = await rolesByName(office)

@@ -6,6 +6,7 @@ import { DocumentId } from '#shared/kernel/ids.ts'
 import { syncedCollectionNames } from '#shared/domain/collections.ts'
 import type { Office } from '../host/office.ts'
 import type { StoredBatch } from '../store/documents.ts'
+import { packText } from './packed-batch.ts'
 import { sha256Hex, verifyText } from './signatures.ts'
 import { noteReturns } from './returns.ts'
 import { type Stored, writeAsSync } from './sync-write.ts'
@@ -44,7 +45,7 @@ export async function applyReceipt(office: Office, batch: StoredBatch, receipt: 
   const stored = await office.data.batches.findOne(batch.id).exec(true)
   await stored.incrementalPatch({
     state: 'receipted',
-    receipt: { body: receipt.signed.body, hash: receipt.signed.hash, signature: receipt.signed.signature, position: receipt.body.position, receivedAt: receipt.body.receivedAt },
+    receipt: { body: await packText(receipt.signed.body), hash: receipt.signed.hash, signature: receipt.signed.signature, position: receipt.body.position, receivedAt: receipt.body.receivedAt },
   })
   tellTouched(office, touched)
 }

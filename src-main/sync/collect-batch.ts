@@ -6,7 +6,7 @@ import { toWire } from '#shared/sync/wire.ts'
 import { DocumentId } from '#shared/kernel/ids.ts'
 import type { Office } from '../host/office.ts'
 import type { StoredBatch } from '../store/documents.ts'
-import { batchId, newestBatch, waitingBatches } from './batches.ts'
+import { batchId, type BatchHead, keepBatch, newestBatch, waitingHeads } from './batches.ts'
 import { sha256Hex, signText } from './signatures.ts'
 import { scannedSetting, type DeviceKey, type StoredEnrolment } from './sync-settings.ts'
 
@@ -25,7 +25,7 @@ export async function* makeBatches(office: Office, signer: Signer): AsyncGenerat
   const end = office.log.lastSequence()
   if ((await countUnreceived(office)) === 0) return office.settings.set(scannedSetting.id, { sequence: end })
   let last = await newestBatch(office)
-  const underway = new Map((await waitingBatches(office)).flatMap((batch) => batch.items.map((name) => [name, batch.number] as const)))
+  const underway = new Map((await waitingHeads(office)).flatMap((batch) => batch.items.map((name) => [name, batch.number] as const)))
   let after = await scannedThrough(office, last)
   const gathered = new Map<string, Waiting>()
   for (let more = true; more; ) {
@@ -41,11 +41,12 @@ export async function* makeBatches(office: Office, signer: Signer): AsyncGenerat
       if (count === 0 || (count === items.length && more)) break
       // Everything up to the first item that did not fit has been looked at.
       const through = count < items.length ? (items[count]?.sequence ?? 0) - 1 : end
-      last = build(office, signer, { last, items: items.slice(0, count), through })
-      for (const name of last.items) gathered.delete(name)
-      await office.data.batches.insert(last)
-      for (const name of last.items) underway.set(name, last.number)
-      yield last
+      const built = build(office, signer, { last, items: items.slice(0, count), through })
+      last = built
+      for (const name of built.items) gathered.delete(name)
+      await keepBatch(office, built)
+      for (const name of built.items) underway.set(name, built.number)
+      yield built
     }
   }
   await office.settings.set(scannedSetting.id, { sequence: end })
@@ -64,7 +65,7 @@ export async function countUnreceived(office: Office): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-async function scannedThrough(office: Office, last: StoredBatch | null): Promise<number> {
+async function scannedThrough(office: Office, last: BatchHead | null): Promise<number> {
   const hint = await office.settings.get(scannedSetting.id, scannedSetting.schema)
   return Math.max(last?.throughSequence ?? 0, hint?.sequence ?? 0)
 }
@@ -96,7 +97,7 @@ function isFields(document: unknown): document is Readonly<Record<string, unknow
   return typeof document === 'object' && document !== null
 }
 
-type Parts = { last: StoredBatch | null; items: readonly Waiting[]; through: number }
+type Parts = { last: BatchHead | null; items: readonly Waiting[]; through: number }
 
 function build(office: Office, { enrolment, key, protocol }: Signer, { last, items, through }: Parts): StoredBatch {
   const number = (last?.number ?? 0) + 1

@@ -8,7 +8,7 @@ import { restoredSetting, type RestoredSetting } from '../backup/backup-settings
 import type { Office } from '../host/office.ts'
 import type { StoredBatch } from '../store/documents.ts'
 import { checkReceipt } from './apply-receipt.ts'
-import { batchId, newestBatch } from './batches.ts'
+import { batchId, type BatchHead, keepBatch, newestBatch } from './batches.ts'
 import type { Exchange } from './exchange-kit.ts'
 import { noteReturn } from './returns.ts'
 import { sha256Hex, verifyText } from './signatures.ts'
@@ -29,7 +29,7 @@ type Sent = { batch: Signed; receipt: Signed }
 export async function regain(exchange: Exchange, { restored, through }: { restored: RestoredSetting; through: number }): Promise<Result<null, 'BACKUP_BEHIND' | 'COUNTY_UNREACHABLE'>> {
   const { office } = exchange
   const edited = await editedSince(office, restored.sequence)
-  let newest = await newestBatch(office)
+  let newest: BatchHead | null = await newestBatch(office)
   const from = newest?.number ?? 0
   const unfit = fail('BACKUP_BEHIND', { madeAt: `${localDateOf(restored.madeAt)} ${localTimeOf(restored.madeAt)}`, batches: through - from })
   let { batches, documents } = restored.regained ?? { batches: 0, documents: 0 }
@@ -43,7 +43,7 @@ export async function regain(exchange: Exchange, { restored, through }: { restor
       const own = readOwn(exchange, newest, sent)
       if (!own) return unfit
       await takeBack(office, own, edited)
-      await office.data.batches.insert(own.stored)
+      await keepBatch(office, own.stored)
       newest = own.stored
       batches++
       documents += own.stored.items.length
@@ -65,7 +65,7 @@ export async function keep(office: Office, change: Partial<RestoredSetting>): Pr
 type Own = { stored: StoredBatch; body: BatchBody; receipt: ReceiptBody }
 
 /** A batch that this device signed and that follows the one before, with the county's receipt of it; null for anything else. */
-function readOwn({ office, key, enrolment }: Exchange, last: StoredBatch | null, { batch, receipt }: Sent): Own | null {
+function readOwn({ office, key, enrolment }: Exchange, last: BatchHead | null, { batch, receipt }: Sent): Own | null {
   if (sha256Hex(batch.body) !== batch.hash || !verifyText(key.publicKey, batch.body, batch.signature)) return null
   const body = BatchBody.safeParse(JSON.parse(batch.body))
   if (!body.success || body.data.deviceId !== office.deviceId) return null
