@@ -59,6 +59,19 @@ export const accountHandlers: SliceHandlers<typeof account, HostContext> = {
     return ok(rowOf(saved))
   },
 
+  async setRole(context, { personId, role }) {
+    const { desk, me } = atHostDesk(context)
+    const accounts = await withAccounts(me)
+    const person = accounts.find((one) => one.id === personId)
+    if (!person || person.account.role === 'volunteer') return fail('NOT_AVAILABLE')
+    const others = accounts.filter((one) => one.id !== personId && one.account.role === 'director' && one.account.active)
+    if (person.account.role === 'director' && role !== 'director' && others.length === 0) return fail('LAST_DIRECTOR')
+    const saved = await write(me, person, { ...person.account, role })
+    // What he was let in for is not what he may do now: he logs in again.
+    desk.signOutPerson(personId)
+    return ok(rowOf(saved))
+  },
+
   async resetPassword(context, { personId, password }) {
     const { desk, me } = atHostDesk(context)
     const person = (await withAccounts(me)).find((one) => one.id === personId)

@@ -4,6 +4,7 @@ import { createApp, readonly, ref } from 'vue'
 import { createClient } from '#shared/contract/client.ts'
 import { consoleContract } from '#shared/contract/console.ts'
 import type { Transport } from '#shared/contract/transport.ts'
+import { say } from '#shared/kernel/result.ts'
 import { countyDoor, createHttpTransport } from '../client/http-transport.ts'
 import { presenceKey } from '../client/presence.ts'
 import '../ui/element-plus.ts'
@@ -14,6 +15,7 @@ import { restoreTypeSize } from '../ui/type-size.ts'
 import ConsoleApp from './ConsoleApp.vue'
 import { countyKey, tokenKey } from './county.ts'
 import { createConsoleRouter } from './router.ts'
+import { useProceed } from '../features/audit/proceed-store.ts'
 import { useConsoleSession } from './session.ts'
 
 restoreTypeSize()
@@ -28,6 +30,7 @@ const watched: Transport = {
   on: door.on,
   async call(call) {
     const answer = await door.call(call)
+    if (!answer.ok && answer.error.code === 'BULK_READING') return (await useProceed().ask(say(answer.error))) ? door.call(call) : answer
     if (!answer.ok && answer.error.code === 'NOT_SIGNED_IN' && !call.name.startsWith('console.')) useConsoleSession().lose()
     return answer
   },

@@ -1,4 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { reachOf } from '#shared/authz/matrix.ts'
+import { consoleEntries, liesUnder } from './frame/navigation.ts'
 import { useConsoleSession } from './session.ts'
 
 const routes: RouteRecordRaw[] = [
@@ -17,18 +19,15 @@ const routes: RouteRecordRaw[] = [
   { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
   { path: '/courier', component: () => import('./courier/CourierPage.vue') },
   { path: '/devices', component: () => import('./device/DevicesPage.vue') },
-  { path: '/sealed', component: () => import('./subject/SealedPage.vue'), meta: { administrator: true } },
-  { path: '/users', component: () => import('./user/UsersPage.vue'), meta: { administrator: true } },
+  { path: '/handed-in', component: () => import('./device/HandedInPage.vue') },
+  { path: '/sealed', component: () => import('./subject/SealedPage.vue') },
+  { path: '/audit', component: () => import('./audit/AuditPage.vue') },
+  { path: '/rights', component: () => import('./audit/RightsPage.vue') },
+  { path: '/emergency', component: () => import('./emergency/EmergencyPage.vue') },
+  { path: '/users', component: () => import('./user/UsersPage.vue') },
   { path: '/factor', component: () => import('./factor/FactorPage.vue') },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
-
-declare module 'vue-router' {
-  interface RouteMeta {
-    /** Only the county's administrators; the server refuses everybody else anyway. */
-    administrator?: boolean
-  }
-}
 
 /** The console's pages. Filters stand in the address, so that they outlive a log-in; what was typed in a search does not. */
 export function createConsoleRouter() {
@@ -36,7 +35,10 @@ export function createConsoleRouter() {
   router.beforeEach((to) => {
     const session = useConsoleSession()
     if (session.me && session.factorDue && to.path !== '/factor') return '/factor'
-    return to.meta.administrator && session.me && !session.isAdministrator ? '/' : true
+    if (!session.me) return true
+    const entry = consoleEntries.find((one) => liesUnder(to.path, one.to))
+    // The server refuses anyway; nobody is led to a page of which every line would be a refusal.
+    return entry && !reachOf(session.me.role, entry.action) ? (consoleEntries.find(({ action }) => session.me && reachOf(session.me.role, action))?.to ?? '/rights') : true
   })
   return router
 }

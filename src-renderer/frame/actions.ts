@@ -17,6 +17,9 @@ export const actions: readonly Action[] = [
   { id: 'sync.now', label: '立即同步', keys: ['lijitongbu', 'ljtb'] },
   { id: 'settings', label: '打开设置', keys: ['shezhi', 'sz'], to: '/settings' },
   { id: 'sealed', label: '依法查询封存档案', keys: ['yifachaxunfengcundangan', 'fengcun', 'fc', 'yfcxfcda'], to: '/sealed', roles: ['director'] },
+  { id: 'emergency', label: '紧急查阅', keys: ['jinjichayue', 'jjcy'], to: '/emergency', roles: ['socialWorker'] },
+  { id: 'audit', label: '查看日志', keys: ['chakanrizhi', 'rizhi', 'ckrz', 'rz'], to: '/settings?part=audit', roles: ['director'] },
+  { id: 'rights', label: '查看权限表', keys: ['quanxianbiao', 'qxb', 'ckqxb'], to: '/settings?part=rights' },
   { id: 'type', label: '切换大字显示', keys: ['qiehuandazixianshi', 'qhdzxs', 'dazi', 'dz'] },
   { id: 'lock', label: '锁定', keys: ['suoding', 'sd'] },
 ]

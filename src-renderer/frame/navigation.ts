@@ -4,18 +4,19 @@ import type { IconName } from '../ui/icons.ts'
 export type RailEntry = { to: string; label: string; icon: IconName; roles: readonly OfficeRole[] }
 
 const staff = ['director', 'officer'] as const
+const caseworkers = [...staff, 'socialWorker'] as const
 
 /** The left rail. Only what works stands here. */
 const railEntries: readonly RailEntry[] = [
-  { to: '/', label: '今日', icon: 'today', roles: staff },
-  { to: '/subjects', label: '对象', icon: 'person', roles: staff },
-  { to: '/groups', label: '小组', icon: 'group', roles: staff },
-  { to: '/records', label: '记录', icon: 'record', roles: staff },
-  { to: '/procedures', label: '审批', icon: 'approval', roles: staff },
+  { to: '/', label: '今日', icon: 'today', roles: caseworkers },
+  { to: '/subjects', label: '对象', icon: 'person', roles: caseworkers },
+  { to: '/groups', label: '小组', icon: 'group', roles: caseworkers },
+  { to: '/records', label: '记录', icon: 'record', roles: caseworkers },
+  { to: '/procedures', label: '审批', icon: 'approval', roles: caseworkers },
   { to: '/ledger', label: '台账', icon: 'ledger', roles: staff },
   { to: '/sync', label: '同步', icon: 'sync', roles: staff },
-  { to: '/rules', label: '规则依据', icon: 'rules', roles: staff },
-  { to: '/settings', label: '设置', icon: 'settings', roles: staff },
+  { to: '/rules', label: '规则依据', icon: 'rules', roles: caseworkers },
+  { to: '/settings', label: '设置', icon: 'settings', roles: caseworkers },
 ]
 
 /** The entries of a role. */

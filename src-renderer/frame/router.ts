@@ -5,6 +5,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./HomePage.vue'), meta: { volunteer: true } },
   { path: '/subjects', component: () => import('../features/subject/SubjectListPage.vue') },
   { path: '/subjects/new', component: () => import('../features/subject/SubjectFormPage.vue') },
+  { path: '/emergency', component: () => import('../features/rights/EmergencyPage.vue') },
   { path: '/sealed', component: () => import('../features/subject/SealedLookPage.vue') },
   { path: '/subjects/:id', component: () => import('./CasePage.vue') },
   { path: '/subjects/:id/edit', component: () => import('../features/subject/SubjectFormPage.vue') },

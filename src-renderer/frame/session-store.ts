@@ -18,6 +18,9 @@ export const useSession = defineStore('session', () => {
   const me = computed(() => state.value?.me ?? null)
   const isStaff = computed(() => me.value?.role === 'director' || me.value?.role === 'officer')
 
+  /** A volunteer has large tiles instead of the rail. */
+  const hasRail = computed(() => me.value !== null && me.value.role !== 'volunteer')
+
   /** Takes over what the host said. Leaving the open phase drops everything that was on screen, before anything else. */
   function apply(next: SessionState): void {
     if (next.phase !== 'open') drop()
@@ -55,5 +58,5 @@ export const useSession = defineStore('session', () => {
     void refresh()
   })
 
-  return { state, failure, me, isStaff, lastLogin, apply, refresh, lock }
+  return { state, failure, me, isStaff, hasRail, lastLogin, apply, refresh, lock }
 })

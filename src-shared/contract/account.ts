@@ -28,7 +28,9 @@ export const account = {
   }),
   /** Enters when a volunteer was trained and signed the undertaking; from then on he can log in. */
   admit: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, admission: Admission }), output: AccountRow, errors: [] }),
-  setActive: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, active: z.boolean() }), output: AccountRow, errors: ['LAST_DIRECTOR'] }),
+  setActive: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, active: z.boolean() }), output: AccountRow, errors: ['LAST_DIRECTOR', 'DISMISSED_BY_COUNTY'] }),
+  /** Another role among those who work with the office's own data; holds at once. A volunteer's log-in stays a volunteer's: his password opens no more than his own file. */
+  setRole: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, role: OfficeRole.exclude(['volunteer']) }), output: AccountRow, errors: ['LAST_DIRECTOR'] }),
   resetPassword: command({ action: 'account.manage', input: z.strictObject({ personId: PersonId, password: Password }), output: z.strictObject({}), errors: ['PASSWORD_TOO_WEAK'] }),
   changePassword: command({
     action: 'account.changeOwnPassword',
