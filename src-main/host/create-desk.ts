@@ -3,9 +3,17 @@ import { createRestoreWatch } from '../backup/restore-watch.ts'
 import { finishRestore } from '../backup/swap-in.ts'
 import type { PersonId } from '#shared/kernel/ids.ts'
 import { fail, ok, type Refusal } from '#shared/kernel/result.ts'
+import type { Permit } from '#shared/sync/lease/permit.ts'
+import { countUnreceived } from '../sync/collect-batch.ts'
+import { handInByLine } from '../sync/hand-in.ts'
 import { admit } from './admit.ts'
-import type { Desk, DeskDeps, Unlocked } from './desk.ts'
+import type { Desk, DeskDeps, SignInProblem, Unlocked } from './desk.ts'
 import type { KeySlot } from './keyring/key-slot.ts'
+import { enterByLease } from './lease/enter.ts'
+import { finishStop, obeyPermit, settleStop } from './lease/obey.ts'
+import { noteStanding } from './lease/standing-file.ts'
+import { readStopped } from './lease/stopped-file.ts'
+import { logBug } from './log-bug.ts'
 import { openKeyring } from './keyring/keyring.ts'
 import { createWorkBoard } from './long-work.ts'
 import type { Office } from './office.ts'
@@ -35,6 +43,7 @@ export function createDesk(deps: DeskDeps): Desk {
   finishSwaps(deps.dataDir)
   clearScratch(deps.dataDir)
   const keyring = openKeyring(deps)
+  settleStop(deps.dataDir, keyring)
   const windows = createWindowList(deps.log)
   const { tell, emit } = windows
   const running = createRunningCalls()
@@ -52,6 +61,7 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!open || !windows.isEmpty()) return
     const closing = open
     open = null
+    if (!closing.volunteer) await countUnreceived(closing.office).then((unsent) => noteStanding(deps.dataDir, { unsent }), () => undefined)
     await backups.stop()
     const files = keeper
     keeper = null
@@ -63,7 +73,13 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   const openWith = (dataKey: Uint8Array, deviceId = keyring.content().deviceId): Promise<OpenOffice> =>
-    openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }), recoveryKey: (publicKey) => keyring.setRecovery(publicKey, dataKey) }, dataKey).finally(() => work.tell(null))
+    openOffice({ ...deps, deviceId, emit, checkPassword, upgrading: (progress) => work.tell({ kind: 'upgrading', ...progress }), permit: heardPermit, recoveryKey: (publicKey) => keyring.setRecovery(publicKey, dataKey) }, dataKey).finally(() => work.tell(null))
+
+  const stopping = { dataDir: deps.dataDir, keyring, opened: () => open, keeper: () => keeper, evict, signOutPerson: (personId: string) => void signOutAll((window) => window.signedIn?.personId === personId) }
+  /** Not waited for: what it does ends the exchange that brought the word. */
+  function heardPermit(permit: Permit): void {
+    void inTurn(() => obeyPermit(stopping, permit)).catch((error: unknown) => logBug(deps.log, 'county permit', error))
+  }
 
   const checkPassword: Office['checkPassword'] = async (personId, password, recordId) => {
     const slot = keyring.content().slots.find((one) => one.personId === personId)
@@ -147,6 +163,13 @@ export function createDesk(deps: DeskDeps): Desk {
     return admit(window, slot, { opened: open, deps: { ...deps, keyring } })
   }
 
+  /** What the county's word says to somebody whose password was right. */
+  async function mayEnter(extension: string | undefined): Promise<Refusal<SignInProblem> | null> {
+    if (readStopped(deps.dataDir)) return fail((await finishStop(stopping)) ? 'DEVICE_WIPED' : 'DEVICE_STOPPING')
+    if (!open) throw new Error('no open office')
+    return enterByLease(open, { extension, guessing: keyring.guessing, at: open.office.now() })
+  }
+
   return {
     dataDir: deps.dataDir,
     keyring,
@@ -168,15 +191,16 @@ export function createDesk(deps: DeskDeps): Desk {
         return ok(undefined)
       }),
     volunteers: () => keeper,
-    signIn: (window, unlocked) =>
+    signIn: (window, unlocked, extension) =>
       inTurn(async () => {
-        const refusal = await openFor(unlocked).then(async (refused) => refused ?? letIn(window, unlocked.slot)).finally(closeIfEmpty)
+        const refusal = await openFor(unlocked).then(async (refused) => refused ?? (await mayEnter(extension)) ?? letIn(window, unlocked.slot)).finally(closeIfEmpty)
         if (refusal) return refusal
         tell(window, 'session.changed', { reason: 'opened' })
         return ok(undefined)
       }),
+    handIn: () => handInByLine(deps.dataDir, deps.fetch),
     signOut,
-    signOutPerson: (personId) => void signOutAll((window) => window.signedIn?.personId === personId),
+    signOutPerson: stopping.signOutPerson,
     signOutIdle,
     async lockIdle() {
       await Promise.all([...windows.all].filter((window) => isIdle(window, deps.monotonic())).map(signOutIdle))

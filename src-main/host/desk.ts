@@ -4,6 +4,7 @@ import type { RestoreWatch } from '../backup/restore-watch.ts'
 import type { Refusal, Result } from '#shared/kernel/result.ts'
 import type { KeyDerivation, KeySlot, Vault } from './keyring/key-slot.ts'
 import type { Keyring } from './keyring/keyring.ts'
+import type { StoppedFile } from './lease/stopped-file.ts'
 import type { WorkBoard } from './long-work.ts'
 import type { OpenOffice } from './open-office.ts'
 import type { RotationJob } from './rotation/rotation-job.ts'
@@ -22,6 +23,8 @@ export type DeskDeps = {
   log(line: string): void
 }
 
+export type SignInProblem = 'ACCOUNT_DISABLED' | 'VOLUNTEER_NOT_READY' | 'DEVICE_WIPED' | 'DEVICE_STOPPING' | 'LEASE_EXPIRED' | 'LEASE_CODE_WRONG' | 'TRY_LATER'
+
 /** What a password opened: whose slot, the office or his own file, and the key of that. */
 export type Unlocked = { slot: Pick<KeySlot, 'personId'>; vault: Vault; dataKey: Uint8Array }
 
@@ -39,7 +42,9 @@ export type Desk = {
    * Seats a person whose slot was opened; takes the key over. The office and a volunteer's file are never open together:
    * whoever sits at the other one is locked out first.
    */
-  signIn(window: Window, unlocked: Unlocked): Promise<Result<void, 'ACCOUNT_DISABLED' | 'VOLUNTEER_NOT_READY'>>
+  signIn(window: Window, unlocked: Unlocked, extension?: string): Promise<Result<void, SignInProblem>>
+  /** Hands the sealed work of a stopped device in by line; null when it did not arrive. */
+  handIn(): Promise<StoppedFile | null>
   /** Keeps the volunteers' files; null while the office's database is closed. */
   volunteers(): VolunteerKeeper | null
   /** Takes the person's access from this window; the last one out closes the office. */

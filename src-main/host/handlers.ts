@@ -19,6 +19,7 @@ import { personHandlers } from '../services/person.ts'
 import { policyHandlers } from '../services/policy.ts'
 import { procedureHandlers } from '../services/procedure.ts'
 import { recordHandlers } from '../services/record.ts'
+import { revocationHandlers } from '../services/revocation.ts'
 import { sealedHandlers } from '../services/sealed.ts'
 import { sessionHandlers } from '../services/session.ts'
 import { subjectHandlers } from '../services/subject.ts'
@@ -47,6 +48,7 @@ export const handlers: Handlers<OfficeContract, Granted<HostCaller>> = {
   syncFiles: syncFilesHandlers,
   enrolment: enrolmentHandlers,
   courier: courierHandlers,
+  revocation: revocationHandlers,
   diagnosis: diagnosisHandlers,
   backup: backupHandlers,
   keys: keysHandlers,

@@ -4,6 +4,7 @@ import { officeContract } from '#shared/contract/office.ts'
 import { auditIntent, auditRefusal } from './audit-hook.ts'
 import { handlers } from './handlers.ts'
 import type { HostCaller } from './host-caller.ts'
+import { LeaseOver, passLease } from './lease/gate.ts'
 import { logBug } from './log-bug.ts'
 import { translate } from './translate.ts'
 
@@ -14,9 +15,12 @@ export function createHostDispatch(log: (line: string) => void): Dispatch<HostCa
     handlers,
     newTraceId: () => randomBytes(4).toString('hex'),
     onBug: (traceId, name, error) => logBug(log, `${traceId} ${name}`, error),
-    before: (caller, name, operation, input) => auditIntent(caller, name, { operation, input }),
+    before: async (caller, name, operation, input) => {
+      passLease(caller, name, operation)
+      await auditIntent(caller, name, { operation, input })
+    },
     // The act is refused in any case; an entry that cannot be written must not turn the refusal into a crash.
     onRefused: (caller, name) => auditRefusal(caller, name).catch((error: unknown) => logBug(log, `refusal ${name}`, error)),
-    translate,
+    translate: (error) => (error instanceof LeaseOver ? error.failure : translate(error)),
   })
 }

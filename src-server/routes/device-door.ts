@@ -14,6 +14,8 @@ import { newTraceId } from './trace-id.ts'
 const path = '/api/device'
 /** What a volunteer's own device may ask: nothing that speaks of the office as a whole. */
 const forVolunteers: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.check', 'sync.policy', 'sync.sent', 'revocation.permit'])
+/** Asked by who has no membership (yet, or any more): each has its own proof inside. */
+const unsigned: ReadonlySet<string> = new Set(['enrolment.enrol', 'revocation.handIn'])
 
 /** The door of the offices' devices: every call but enrolment is signed by the device's own key, over its bytes as they travel. */
 export function deviceDoor(fastify: FastifyInstance, county: County): void {
@@ -28,10 +30,10 @@ export function deviceDoor(fastify: FastifyInstance, county: County): void {
     // What is signed names the path alone; whatever somebody hung on it on the way was not said by the device.
     if (request.url !== path) return refusal('INVALID_INPUT')
     if (encoding !== '' && encoding !== 'gzip') return refusal('INVALID_INPUT')
-    // Packed bytes are nobody's until their signature holds: only then they are unpacked. Enrolment, unsigned, travels as it is.
+    // Packed bytes are nobody's until their signature holds: only then they are unpacked. What is unsigned travels as it is.
     const plain = encoding === '' ? readCall(request.body) : null
     if (encoding === '' && !plain) return refusal('INVALID_INPUT')
-    if (plain?.name === 'enrolment.enrol') return dispatch({ role: 'anyone', address: request.ip }, plain)
+    if (plain && unsigned.has(plain.name)) return dispatch({ role: 'anyone', address: request.ip }, plain)
     const checked = await checkRequest(county, {
       method: 'POST', path, body: request.body,
       deviceId: header(requestHeaders.device), time: header(requestHeaders.time), nonce: header(requestHeaders.nonce), signature: header(requestHeaders.signature),
@@ -39,7 +41,9 @@ export function deviceDoor(fastify: FastifyInstance, county: County): void {
     if (!checked.ok) return checked
     const unpacked = plain ? null : await unpack(request.body)
     const call = plain ?? (unpacked && readCall(unpacked))
-    if (!call || call.name === 'enrolment.enrol') return refusal('INVALID_INPUT')
+    if (!call || unsigned.has(call.name)) return refusal('INVALID_INPUT')
+    // All that a stopped device still hears is the county's signed word that it is.
+    if (checked.value.revoked_at && call.name !== 'revocation.permit') return refusal('DEVICE_REVOKED')
     if (checked.value.person_id !== null && !forVolunteers.has(call.name)) return refusal('NOT_ALLOWED')
     return dispatch({ role: 'device', device: checked.value }, call)
   }

@@ -12,16 +12,15 @@ const windowMs = 10 * 60_000
 const rememberMs = 2 * windowMs
 
 /**
- * Finds the device that signed this request. A request is taken once, and only while its time is near the county's:
+ * Finds the device that signed this request; whether it has been stopped is for the caller to look at. A request is taken once, and only while its time is near the county's:
  * order and once-ness rest on nonce and batch number, the time only bounds how long nonces are kept.
  */
-export async function checkRequest(county: County, request: IncomingRequest): Promise<Result<DeviceRow, 'DEVICE_UNKNOWN' | 'DEVICE_REVOKED' | 'REQUEST_UNSIGNED' | 'CLOCK_SKEW'>> {
+export async function checkRequest(county: County, request: IncomingRequest): Promise<Result<DeviceRow, 'DEVICE_UNKNOWN' | 'REQUEST_UNSIGNED' | 'CLOCK_SKEW'>> {
   const device = await findDevice(county.db, request.deviceId)
   if (!device) return fail('DEVICE_UNKNOWN')
   const { method, path, time, nonce } = request
   const text = requestSignatureText({ method, path, bodyHash: sha256(request.body), time, nonce })
   if (!Instant.safeParse(time).success || !/^[\w-]{16,100}$/.test(nonce) || !isSignedBy(device.public_key, text, request.signature)) return fail('REQUEST_UNSIGNED')
-  if (device.revoked_at) return fail('DEVICE_REVOKED')
   const now = county.now()
   const skew = toMilliseconds(time) - now
   if (!(Math.abs(skew) <= windowMs)) {

@@ -34,6 +34,8 @@ const OfficeRow = z.strictObject({
   groupsWithFindings: z.int(),
   visits30: z.int(),
   toReview: z.int(),
+  /** Conflicts that wait for a decision. */
+  conflicts: z.int(),
 })
 const DeviceRow = z.strictObject({ id: DeviceId, officeId: OfficeId, officeName: z.string(), label: z.string(), enrolledAt: Instant, lastSeenAt: Instant.nullable(), waiting: z.int(), batches: z.int(), clockSkewSeconds: z.int(), /** Its queue stands still though it reaches the county. */ stuckSince: Instant.nullable(), frozen: z.boolean(), revoked: z.boolean(), /** Whose own device it is, where it is a volunteer's. */ volunteer: z.string() })
 const Ledger = z.strictObject({ position: z.int(), officeName: z.string(), deviceId: DeviceId, number: z.int(), items: z.int(), bytes: z.int(), createdAt: Instant, receivedAt: Instant, hash: z.string(), receiptHash: z.string() })

@@ -15,7 +15,7 @@ const writing = [...place, 'COURIER_READ_ONLY', 'COURIER_FULL', 'COURIER_NOT_WRI
 export const courierFileErrors = [...form, ...whose] as const
 
 /** A file that this device wrote, and what it carried. */
-const Exported = z.strictObject({ number: z.int(), at: Instant, fileName: z.string(), folder: z.string(), batches: z.int(), documents: z.int(), bytes: z.int() })
+const Exported = z.strictObject({ number: z.int(), at: Instant, fileName: z.string(), folder: z.string(), batches: z.int(), documents: z.int(), bytes: z.int(), /** Bytes of photos and scans that it carries, and how many files did not fit. */ fileBytes: z.int().default(0), filesLeft: z.int().default(0) })
 
 const CourierStatus = z.strictObject({
   enrolled: z.boolean(),
@@ -24,6 +24,8 @@ const CourierStatus = z.strictObject({
   countyName: z.string(),
   /** What a file written now would carry. */
   waiting: z.strictObject({ documents: z.int(), batches: z.int() }),
+  /** Photos and scans that are neither at the county nor on a stick: how many, their small pictures' bytes, their own. */
+  pictures: z.strictObject({ count: z.int(), smallBytes: z.int(), bytes: z.int() }),
   /** Newest first. */
   exports: z.array(Exported),
   /** The newest answer that was taken. */
@@ -58,7 +60,7 @@ export const courier = {
   /** Exchange files that lie in a folder, by their headers alone. */
   find: query({ action: 'sync.run', input: z.strictObject({ folder: Path }), output: z.array(FoundFile), errors: place }),
   /** Writes what waits as a file sealed to the county, reads it back, and only then says that it is there. */
-  export: command({ action: 'sync.run', input: z.strictObject({ folder: Path }), output: Exported, errors: ['NOT_ENROLLED', 'COURIER_NO_KEY', ...writing] }),
+  export: command({ action: 'sync.run', input: z.strictObject({ folder: Path, /** Photos and scans that go along, as far as there is room. */ pictures: z.enum(['none', 'small', 'all']).default('none') }), output: Exported, errors: ['NOT_ENROLLED', 'COURIER_NO_KEY', ...writing] }),
   /** Takes the county's answer: receipts, changes, policy, numbers. */
   import: command({ action: 'sync.run', input: z.strictObject({ folder: Path, fileName: FileName }), output: z.strictObject({ outcome: CourierOutcome, sentences: z.array(z.string()) }), errors: ['NOT_ENROLLED', 'RECEIPT_INVALID', 'BACKUP_BEHIND', ...place, ...form, ...whose] }),
   /** Writes the request by which a device without a line is let in. */

@@ -3,6 +3,7 @@ import { OfficeRole } from '../authz/roles.ts'
 import { PersonId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { command, event, query } from './define.ts'
+import { LeaseShown, Stopped } from './revocation.ts'
 
 export const Password = z.string().min(1).max(200)
 const Me = z.strictObject({ personId: PersonId, name: z.string(), login: z.string(), role: OfficeRole })
@@ -22,6 +23,12 @@ export const SessionState = z.strictObject({
   /** A standing warning for the one banner: clock, reduced protection in a browser ...; Chinese, empty when none. */
   notices: z.array(z.string()),
   work: LongWork.nullable(),
+  /** The county has stopped this device. */
+  stopped: Stopped.nullable(),
+  /** Null while there is nothing to say about the lease. */
+  lease: LeaseShown.nullable(),
+  /** What lay here unsent when the office was last open; 0 also where that is not known. */
+  unsent: z.int(),
   shell: z.enum(['electron', 'browser']),
   now: Instant,
 })
@@ -38,9 +45,10 @@ export const session = {
   }),
   logIn: command({
     action: 'session.open',
-    input: z.strictObject({ login: z.string().min(1).max(30), password: Password }),
+    /** `extension`: the code that the county told by telephone, where the lease has run out. */
+    input: z.strictObject({ login: z.string().min(1).max(30), password: Password, extension: z.string().max(20).optional() }),
     output: SessionState,
-    errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'VOLUNTEER_NOT_READY', 'NOT_SET_UP', 'KEYRING_DAMAGED', 'DATA_IN_USE', 'DATABASE_NEWER'],
+    errors: ['WRONG_PASSWORD', 'TRY_LATER', 'ACCOUNT_DISABLED', 'VOLUNTEER_NOT_READY', 'NOT_SET_UP', 'KEYRING_DAMAGED', 'DATA_IN_USE', 'DATABASE_NEWER', 'DEVICE_WIPED', 'DEVICE_STOPPING', 'LEASE_EXPIRED', 'LEASE_CODE_WRONG'],
   }),
   /** Ends this session's access; the last one out closes the database and forgets the keys. */
   lock: command({ action: 'session.open', input: z.strictObject({}), output: SessionState, errors: [] }),

@@ -23,6 +23,8 @@ export const SyncStatus = z.strictObject({
   phase: SyncPhase,
   done: z.int(),
   of: z.int(),
+  /** What is being fetched, collection by collection, where more than a page of it is to come. */
+  parts: z.array(z.strictObject({ collection: Collection, done: z.int(), of: z.int() })).default([]),
   /** The last failure in one sentence; empty when the last try went well. */
   problem: z.string(),
   nextTryAt: Instant.nullable(),

@@ -6,9 +6,10 @@ import { gunzipSync, gzipSync } from 'node:zlib'
  * `open` passes everything on. `down` refuses every call. `loseAnswer` lets the county do its work and then cuts the
  * line. `halfAnswer` cuts in the middle of the answer. `alterBatch` changes one byte of a pushed batch's body on the way.
  * `double` lets every call reach the county twice.
- * `alterReceipt` changes one byte of the receipt on the way back. `portal` answers a login page, as a hotel's line does.
+ * `alterReceipt` changes one byte of the receipt on the way back. `portal` answers a login page, as a hotel's line does. `forgeRevoked`
+ * says of itself, without any signature, that the device has been stopped.
  */
-export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal' | 'double'
+export type LineMode = 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'alterBatch' | 'alterReceipt' | 'portal' | 'double' | 'forgeRevoked'
 
 export type Cut = { name: string; after: number; lose: boolean }
 
@@ -31,6 +32,7 @@ export async function createFaultyLine(first: string): Promise<Line> {
     let body = (isPacked ? gunzipSync(packed) : packed).toString('utf8')
     if (now === 'down') return void incoming.socket.destroy()
     if (now === 'portal') return void answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>请登录</html>')
+    if (now === 'forgeRevoked') return void answer.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":false,"error":{"code":"DEVICE_REVOKED","params":{}}}')
     const name = /"name":"([^"]+)"/.exec(body)?.[1] ?? ''
     const isPush = name === 'sync.push'
     const isCut = cut?.name === name && ++passed > cut.after

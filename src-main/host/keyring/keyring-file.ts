@@ -55,12 +55,17 @@ export function loadKeyring(dataDir: string): LoadedKeyring {
  * replaced password opens. Throws when the disk does not take it; then the former generation still stands.
  */
 export function saveKeyring(dataDir: string, content: KeyringContent): void {
-  const text = JSON.stringify({ content, sha256: hashOf(content) }, null, 1)
+  const text = keyringText(content)
   for (const place of places(dataDir)) {
     replaceFile(place, text, (written) => {
       if (parseKeyring(written)?.generation !== content.generation) throw new Error('keyring read back differently')
     })
   }
+}
+
+/** A keyring as it lies on the disk. */
+export function keyringText(content: KeyringContent): string {
+  return JSON.stringify({ content, sha256: hashOf(content) }, null, 1)
 }
 
 /** A keyring without slots, for the first one to be put into. */

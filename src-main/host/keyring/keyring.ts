@@ -10,6 +10,7 @@ import { calibrate } from './calibrate.ts'
 import { openGuessing, type Guessing } from './guessing.ts'
 import { type AnySlot, grantKeys, isOwnKeyed, isProven, keepKey, type KeyDerivation, keptKey, makeSlot, openSlot, proofOf, rewrapSlot, type SlotOwner, type Vault, type VaultKeys } from './key-slot.ts'
 import { makeRecoverySlot } from './recovery-slot.ts'
+import { withoutGrants } from './without-grants.ts'
 import { emptyKeyring, type KeyringContent, loadKeyring, type LoadedKeyring, saveKeyring } from './keyring-file.ts'
 
 export type KeyringDeps = {
@@ -44,6 +45,8 @@ export type Keyring = {
   setOfficeName(officeName: string): Promise<void>
   /** Seals the data key to the county's recovery key, unless it is sealed to it already. */
   setRecovery(publicKey: string, dataKey: Uint8Array): Promise<void>
+  /** Destroys what every slot opens; nothing brings it back but the county's recovery key. */
+  destroyGrants(): Promise<void>
   /** A volunteer's own key as his slot keeps it under the data key, or null. The caller zeroes it. */
   keptKey(personId: string, dataKey: Uint8Array): Uint8Array | null
   /** Looks at the disk again: a restore has put another keyring there. */
@@ -148,6 +151,7 @@ export function openKeyring(deps: KeyringDeps): Keyring {
         const next = nextOf(content())
         save({ ...next, recovery: makeRecoverySlot(publicKey, { office: dataKey }, { deviceId: next.deviceId, randomBytes: deps.randomBytes }) })
       }),
+    destroyGrants: () => inTurn(async () => save(withoutGrants(content()))),
     keptKey(personId, dataKey) {
       const slot = content().slots.find((one) => one.personId === personId)
       return slot ? keptKey(slot, dataKey, content().deviceId) : null

@@ -15,18 +15,20 @@ export function clockWords(skewSeconds: number): { text: string; asks: boolean }
 
 /** What the county lets the device do. */
 export function deviceState({ frozen, revoked, stuckSince }: Pick<DeviceRow, 'frozen' | 'revoked' | 'stuckSince'>): { text: string; tone: Tone; hint: string } {
-  if (revoked) return { text: '已停用', tone: 'grey', hint: '县局不再接收这台设备的内容' }
+  if (revoked) return { text: '已停用', tone: 'grey', hint: '县局不再接收这台设备的内容；它下次联系时封存未送内容并销毁密钥' }
   if (frozen) return { text: '暂停接收', tone: 'amber', hint: '同一批号送来两份不同的内容，可能用过旧备份或复制过数据，请联系司法所核对' }
   if (stuckSince) return { text: '送不动', tone: 'amber', hint: `自 ${localDateOf(stuckSince)} ${localTimeOf(stuckSince)} 起连得上县局却送不出内容，请让司法所在“设置 · 诊断”导出诊断文件` }
   return { text: '在用', tone: 'plain', hint: '' }
 }
 
 export type DeviceAct = 'revoke' | 'unfreeze'
+/** What can be asked for a device. */
+export type DeviceWish = DeviceAct | 'extend'
 
 /** What the dialog of each decision says. */
 export const deviceActWords: Record<DeviceAct, { title: string; button: string; what: string; reason: string; example: string; sure: string; done: string }> = {
   revoke: {
-    title: '停用设备', button: '停用', what: '停用后县局不再接收它的内容，不能恢复；这台电脑上已有的数据还在，要再用须重新接入。',
+    title: '停用设备', button: '停用', what: '停用后它在下一次联系（联网，或者导入回执）时把没有送出的内容封好交来，然后销毁登录用的密钥，不能撤回。交来的内容在“停用后交来”里等您决定收不收；资料仍加密留在那台电脑上，要再用须重新接入。',
     reason: '停用原因', example: '请写明原因，例如“电脑遗失”。', sure: '我已核对是这台设备', done: '已停用',
   },
   unfreeze: {
@@ -42,3 +44,4 @@ const isDigit = (letter: string): letter is keyof typeof digits => letter in dig
 export function spokenCode(code: string): string[] {
   return code.split('-').map((group) => [...group].map((letter) => (isDigit(letter) ? digits[letter] : letter)).join(' '))
 }
+

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import type { County } from '../../county.ts'
 import type { DeviceRow } from '../../db/devices.ts'
 import { selectSent } from '../../db/ledger.ts'
+import { fileAnswers } from './file-entries.ts'
 import { deviceHandlers } from '../device-handlers.ts'
 
 type Entry = z.input<typeof AnswerEntry>
@@ -27,9 +28,12 @@ export async function answerEntries(county: County, device: DeviceRow, state: De
   const check = checked.value
   async function* entries(): AsyncGenerator<Entry> {
     yield { kind: 'standing', protocol, check, from: state.cursor }
+    // A stopped device learns that it is, and nothing else any more.
+    if (device.revoked_at) return
     yield* receipts(asking, counted)
     yield* pages(asking, counted)
     yield* rest(asking)
+    yield* fileAnswers(county, device, state)
   }
   return { epoch: checked.value.epoch, counted, entries: entries() }
 }

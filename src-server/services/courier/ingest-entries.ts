@@ -6,10 +6,11 @@ import { BatchBody, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import type { County } from '../../county.ts'
 import { type DeviceRow, findDevice, freezeDevice } from '../../db/devices.ts'
 import { announceChange, findEntry } from '../../db/ledger.ts'
+import { takeFileEntry } from './file-entries.ts'
 import { deviceHandlers } from '../device-handlers.ts'
 
 type Given = { device: DeviceRow; entries(): AsyncIterable<OutboundEntry>; /** No newer file of this device was read yet. */ isNewest: boolean }
-type Ingested = { state: DeviceState } & Pick<CourierOutcome, 'batches' | 'documents' | 'fresh' | 'stopped'>
+type Ingested = { state: DeviceState } & Pick<CourierOutcome, 'batches' | 'documents' | 'fresh' | 'files' | 'stopped'>
 
 /**
  * Hands the batches of a file to the very same intake as the line's, one after the other; the first that is refused ends
@@ -21,6 +22,7 @@ export async function ingestEntries(county: County, { device, entries, isNewest 
   let state: DeviceState | null = null
   const counted = { batches: 0, fresh: 0 }
   const documents = new Set<string>()
+  const whole = new Set<string>()
   const before = device.last_number
   for await (const entry of entries()) {
     if (entry.kind === 'state') {
@@ -32,6 +34,12 @@ export async function ingestEntries(county: County, { device, entries, isNewest 
       continue
     }
     if (!state) return fail('COURIER_DAMAGED')
+    // What nobody submitted is read by people, never taken.
+    if (entry.kind === 'draft') continue
+    if (entry.kind === 'file') {
+      if (state && (await takeFileEntry(county, device, entry))) whole.add(entry.fileId)
+      continue
+    }
     const pushed = await sync.push(context, { protocol: PROTOCOL_VERSION, batch: entry.batch, receipt: entry.receipt })
     const { number, names } = describe(entry.batch.body)
     if (!pushed.ok) return ok({ state, ...counted, documents: documents.size, stopped: { at: number, code: pushed.error.code, params: { ...pushed.error.params } } })
@@ -39,7 +47,7 @@ export async function ingestEntries(county: County, { device, entries, isNewest 
     if (number > before) counted.fresh++
     for (const name of names) documents.add(name)
   }
-  return state ? ok({ state, ...counted, documents: documents.size, stopped: null }) : fail('COURIER_DAMAGED')
+  return state ? ok({ state, ...counted, documents: documents.size, files: whole.size, stopped: null }) : fail('COURIER_DAMAGED')
 }
 
 /** Whether the newest batch that the device had built is the one that the county holds under that number, if it holds one. */

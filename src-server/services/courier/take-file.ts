@@ -17,6 +17,7 @@ import { countyId } from './county-keys.ts'
 import { mayClaim } from '../hand-over/merge-offices.ts'
 import { ingestEntries } from './ingest-entries.ts'
 import { openContents, type OpenProblem } from './open-contents.ts'
+import { layBefore } from '../revocation/tray.ts'
 
 export type TakeProblem = FormProblem | OpenProblem | 'COURIER_SIGNATURE' | 'COURIER_OTHER_COUNTY' | 'COURIER_OTHER_OFFICE' | 'COURIER_WRONG_WAY' | 'COURIER_FORK' | 'COURIER_UNKNOWN_DEVICE' | 'DEVICE_REVOKED' | 'BATCH_FORK'
 export type TakenFile = { outcome: CourierOutcome; deviceId: string; officeId: string | null; fingerprint: string | null }
@@ -54,9 +55,10 @@ async function takeOutbound(county: County, { source, inspected, by }: Outbound)
   }
   const opened = await openContents({ source, inspected, privateKey: county.seal.courier.privateKey }, OutboundEntry)
   if (!opened.ok) return opened
+  if (device.value.revoked_at) return ok({ ...from, outcome: { ...base, ...(await layAside(county, { source, inspected, by }, opened.value.entries)) } })
   const taken = await ingestEntries(county, { device: device.value, entries: opened.value.entries, isNewest: arrival.as === 'next' })
   if (!taken.ok) return taken
-  const { state, batches, documents, fresh, stopped } = taken.value
+  const { state, batches, documents, fresh, files, stopped } = taken.value
   await county.db.updateTable('devices').set({ courier_key: header.courierKey }).where('id', '=', header.deviceId).execute()
   // Noted last: a kill before means that the same file is taken again, which changes nothing that is there.
   if (!stopped) {
@@ -65,7 +67,22 @@ async function takeOutbound(county: County, { source, inspected, by }: Outbound)
       handled_at: toInstant(county.now()), handled_by: by, file_name: courierName(header, header.createdAt.slice(0, 10)), bytes: source.size, batches, documents, receipts: 0, changes: 0, state: JSON.stringify(state),
     })
   }
-  return ok({ ...from, outcome: { ...base, as: arrival.as, missing: arrival.as === 'next' ? arrival.missing : [], batches, fresh, documents, stopped } })
+  return ok({ ...from, outcome: { ...base, as: arrival.as, missing: arrival.as === 'next' ? arrival.missing : [], batches, fresh, documents, files, stopped } })
+}
+
+/** The file of a stopped device goes no further than before somebody's eyes; noted all the same, so that an answer can tell the device. */
+async function layAside(county: County, { source, inspected, by }: Outbound, entries: () => AsyncGenerator<OutboundEntry>): Promise<Pick<CourierOutcome, 'as' | 'batches' | 'documents' | 'stopped'>> {
+  const { header, hash } = inspected
+  const said = await layBefore(county, { source, inspected, by }, entries())
+  await county.db.updateTable('devices').set({ courier_key: header.courierKey }).where('id', '=', header.deviceId).execute()
+  for await (const state of entries()) {
+    if (state.kind !== 'state') continue
+    await insertFile(county.db, {
+      id: Buffer.from(county.randomBytes(16)).toString('hex'), direction: 'in', device_id: header.deviceId, chain: header.chain, number: header.number, hash, created_at: header.createdAt,
+      handled_at: toInstant(county.now()), handled_by: by, file_name: courierName(header, header.createdAt.slice(0, 10)), bytes: source.size, ...said, receipts: 0, changes: 0, state: JSON.stringify(state),
+    })
+  }
+  return { as: 'next', ...said, stopped: { at: 1, code: 'HANDED_IN', params: {} } }
 }
 
 /** The device that wrote this file, if it is one of ours and signed it itself. */
@@ -76,5 +93,5 @@ async function whose(county: County, { header, isSignedBy }: Outbound['inspected
   // Written in the name of an office that was joined to this one since, it is this one's.
   if (!(await mayClaim(county.db, header.officeId, device.office_id))) return fail('COURIER_OTHER_OFFICE')
   if (!isSignedBy(device.public_key)) return fail('COURIER_SIGNATURE')
-  return device.revoked_at ? fail('DEVICE_REVOKED') : ok(device)
+  return ok(device)
 }
