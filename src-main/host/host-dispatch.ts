@@ -17,7 +17,7 @@ export function createHostDispatch(log: (line: string) => void): Dispatch<HostCa
     onBug: (traceId, name, error) => logBug(log, `${traceId} ${name}`, error),
     before: async (caller, name, operation, input) => {
       passLease(caller, name, operation)
-      await auditIntent(caller, name, { operation, input })
+      return auditIntent(caller, name, { operation, input })
     },
     // The act is refused in any case; an entry that cannot be written must not turn the refusal into a crash.
     onRefused: (caller, name) => auditRefusal(caller, name).catch((error: unknown) => logBug(log, `refusal ${name}`, error)),
