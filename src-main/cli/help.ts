@@ -12,7 +12,8 @@ export const HELP = `司法所命令行：不开窗口，办理同样的业务�
   call <操作> ['<JSON>']        执行任何一项操作，例如 call subject.list '{"text":"李"}'
   enrol                         接入县局，需要 --address 县局地址 --code 接入码
   sync                          立即与县局同步一次
-  courier export <文件夹>       没有网络时：把待送出的内容写成交换文件（封给县局、本机签名），写完读回核对
+  courier export <文件夹>       没有网络时：把待送出的内容写成交换文件（封给县局、本机签名），写完读回核对；
+                               照片和附件用 --pictures none|small|all 选，装不下的下次再带
   courier import <文件>         导入县局给的回执文件；中途停下的，退出码为 1
   courier request <文件夹>      没有网络的电脑接入县局：写一份接入申请，并给出核对码
   courier join <文件>           导入县局给的接入证书，需要 --code 县局在电话里念的核对码

@@ -37,7 +37,7 @@ export async function runCommand(argv: string[], around: Surroundings): Promise<
       case 'setup': return await setUp(entry, { officeName: values['office-name'], name: values.name, gender: values.gender, login: values.login ?? values.user })
       case 'enrol': return await enrol(entry, values.address ?? first, values.code ?? second)
       case 'sync': return await syncNow(entry)
-      case 'courier': return await courier(entry, { step: first, path: second, code: values.code })
+      case 'courier': return await courier(entry, { step: first, path: second, code: values.code, pictures: values.pictures })
       case 'import-ledger': return await importLedger(entry, first)
       case 'export': return await exportAll(entry, first)
       case 'backup': return await backup(entry, first)
@@ -80,6 +80,7 @@ function parse(argv: string[]) {
         login: { type: 'string' },
         address: { type: 'string' },
         code: { type: 'string' },
+        pictures: { type: 'string' },
       },
     })
   } catch {

@@ -11,12 +11,13 @@ import { batchId, newestBatch, offerAgainAfter, waitingBatches } from '../sync/b
 import { learnBelonging } from '../sync/belonging.ts'
 import { fetchPolicy } from '../sync/fetch-policy.ts'
 import { removeHandedOver } from '../sync/hand-over.ts'
-import { learnRecoveryKey } from '../sync/recovery-key.ts'
-import { removeHandedOver } from '../sync/hand-over.ts'
 import { learnOffices } from '../sync/county-offices.ts'
+import { learnRecoveryKey } from '../sync/recovery-key.ts'
 import { keep, regain } from '../sync/regain.ts'
+import { learnPermit } from '../sync/stop.ts'
 import { type DeviceKey, progressSetting, type StoredEnrolment } from '../sync/sync-settings.ts'
 import { APP_VERSION } from '../host/app-version.ts'
+import { applyStandings, takeSmall } from './carry-files.ts'
 import { countyFromFile } from './county-from-file.ts'
 import { remembered, takenSetting } from './courier-settings.ts'
 import { learnCourierKey } from './keys.ts'
@@ -36,10 +37,10 @@ export async function applyAnswer(office: Office, answer: Answer): Promise<Resul
   const { countyPublicKey } = answer.enrolment
   await learnRecoveryKey(office, countyPublicKey, standing.check.recoveryKey ?? null)
   await learnCourierKey(office, countyPublicKey, standing.check.courierKey)
-  const settled = answer.isLate ? ok(null) : await settle(office, answer, { standing, sent })
-  if (!settled.ok) {
   await learnPermit(office, answer.enrolment, standing.check, 'stick')
   await learnOffices(office, standing.check.offices)
+  const settled = answer.isLate ? ok(null) : await settle(office, answer, { standing, sent })
+  if (!settled.ok) {
     const { code } = settled.error
     if (code === 'COURIER_DAMAGED') return fail(code)
     if (code === 'BACKUP_BEHIND') return fail(code, settled.error.params)
@@ -76,7 +77,7 @@ async function settle(office: Office, { enrolment, key, entries }: Answer, { sta
     if (restored.before === null && check.before) await keep(office, { before: check.before })
     if (check.lastNumber > newest) {
       const county = countyFromFile(entries, sent)
-      const back = await regain({ office, county, enrolment, key, appVersion: APP_VERSION, onPhase: () => undefined, stopped: () => false }, { restored, through: check.lastNumber })
+      const back = await regain({ office, county, enrolment, key, appVersion: APP_VERSION, onPhase: () => undefined, fetch, stopped: () => false }, { restored, through: check.lastNumber })
       if (!back.ok) return back.error.code === 'BACKUP_BEHIND' ? fail('BACKUP_BEHIND', back.error.params) : fail('COURIER_DAMAGED')
     }
     await keep(office, { settled: true })
@@ -121,6 +122,9 @@ async function applyRest(office: Office, { enrolment, entries, isLate, hash }: A
       if (isNextPage && !isLate) await office.settings.set(progressSetting.id, { ...before, epoch, cursor: entry.page.cursor, lastSuccessAt: office.now(), unreadable })
     }
     if (entry.kind === 'numbers') await takeNumbers(office, entry.numbers, hash)
+    // An older word on files could only send what is there once more.
+    if (entry.kind === 'files' && !isLate) await applyStandings(office, entry.standings)
+    if (entry.kind === 'small') await takeSmall(office, entry)
   }
   if (!isLate) await fetchPolicy(office, countyFromFile(entries, []), enrolment.countyPublicKey)
   return { changes, more }

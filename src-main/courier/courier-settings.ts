@@ -11,7 +11,7 @@ export const sentSetting = {
     /** When the restore was that began this chain; null for none. */
     restoredAt: Instant.nullable(),
     reserved: z.int(),
-    files: z.array(z.object({ number: z.int(), hash: Hash, at: Instant, fileName: z.string(), folder: z.string(), batches: z.int(), documents: z.int(), bytes: z.int(), through: z.int() })),
+    files: z.array(z.object({ number: z.int(), hash: Hash, at: Instant, fileName: z.string(), folder: z.string(), batches: z.int(), documents: z.int(), bytes: z.int(), through: z.int(), fileBytes: z.int().default(0), filesLeft: z.int().default(0) })),
     folder: z.string().nullable(),
   }),
 }

@@ -12,12 +12,13 @@ import { APP_VERSION } from '../host/app-version.ts'
 import type { Office } from '../host/office.ts'
 import { policyHeadSetting } from '../services/duty/policy-pack.ts'
 import { numberBlocksSetting } from '../services/form/numbers.ts'
-import type { StoredBatch } from '../store/documents.ts'
+import type { StoredBatch, StoredDraft } from '../store/documents.ts'
 import { newestBatch, waitingBatches } from '../sync/batches.ts'
 import { collectBatches } from '../sync/collect-batch.ts'
 import { countWaiting } from '../sync/count-waiting.ts'
 import { currentMark } from '../sync/hand-over.ts'
 import { progressSetting } from '../sync/sync-settings.ts'
+import { fileEntries, leftAfter, type Loaded, noteCarried, type PictureChoice, roomFor, waitingFiles } from './carry-files.ts'
 import { countyCourierKeySetting, type SentFiles } from './courier-settings.ts'
 import { countyId, deviceCourierKeys, findEnrolment } from './keys.ts'
 import { courierPrimitives } from './primitives.ts'
@@ -34,7 +35,7 @@ const mostBatches = 1500
  * Writes all that has no receipt, as the very batches that the line would carry, into one file for the county. To be
  * called while no exchange runs. A number is used up even where writing fails.
  */
-export async function exportFile(office: Office, folder: string): Promise<Result<Exported, 'NOT_ENROLLED' | 'COURIER_NO_KEY' | WriteProblem>> {
+export async function exportFile(office: Office, folder: string, { final = false, pictures = 'none' }: { /** The last one of a stopped device: all of it, unsubmitted forms too. */ final?: boolean; pictures?: PictureChoice } = {}): Promise<Result<Exported, 'NOT_ENROLLED' | 'COURIER_NO_KEY' | WriteProblem>> {
   const enrolment = await findEnrolment(office)
   if (!enrolment) return fail('NOT_ENROLLED')
   const county = await office.settings.get(countyCourierKeySetting.id, countyCourierKeySetting.schema)
@@ -42,8 +43,9 @@ export async function exportFile(office: Office, folder: string): Promise<Result
   const keys = await deviceCourierKeys(office)
   const restored = (await office.settings.get(restoredSetting.id, restoredSetting.schema))?.settled === false
   // A restored database may lack batches that the county has: until the answer, nothing is built or sent (S28).
-  if (!restored) await collectBatches(office, enrolment, keys.signing)
-  const batches = restored ? [] : (await waitingBatches(office)).slice(0, mostBatches)
+  if (!restored || final) await collectBatches(office, enrolment, keys.signing)
+  const batches = restored && !final ? [] : (await waitingBatches(office)).slice(0, final ? Infinity : mostBatches)
+  const drafts = final ? (await office.data.drafts.find().exec()).map((document) => document.toMutableJSON()) : []
   const { sent, number } = await reserveNumber(office)
   const { ephemeral, cipher } = courierPrimitives.sealTo(county.publicKey)
   const at = office.now()
@@ -52,24 +54,34 @@ export async function exportFile(office: Office, folder: string): Promise<Result
     format: COURIER_FORMAT, suite: SUITE, kind: 'outbound', deviceId: office.deviceId, createdAt: at, county: countyId(enrolment.countyPublicKey), officeId: enrolment.officeId,
     chain: sent.chain, number, previous: last ? { number: last.number, hash: last.hash } : null, ephemeral, courierKey: keys.publicKey,
   }
-  const state = await stateOf(office, { batches, restored })
+  const files = await waitingFiles(office, enrolment.epoch)
+  const state = { ...(await stateOf(office, { batches, restored })), files: { open: files.book.open.slice(0, 20_000).map(({ id }) => id), wanted: files.book.wanted.slice(0, 2000) } }
+  const loaded: Loaded = { pieces: new Map(), bytes: 0, unfit: false }
+  const room = await roomFor(folder, batches.reduce((sum, { body }) => sum + body.length, 0))
   const written = await writeSafely({ folder, fileName: courierName(header, localDateOf(at)) }, (sink) =>
-    writeCourierFile(courierPrimitives, sink, { header, cipher, entries: entriesOf(state, batches), sign: (text) => signBytes(keys.signing.privateKey, text) }))
+    writeCourierFile(courierPrimitives, sink, { header, cipher, entries: allEntries(entriesOf(state, batches, drafts), fileEntries(office, files, { choice: pictures, room, loaded })), sign: (text) => signBytes(keys.signing.privateKey, text) }))
   if (!written.ok) return written
   const { fileName, hash, size } = written.value
   const documents = new Set(batches.flatMap(({ items }) => items)).size
-  const exported: Exported = { number, hash, at, fileName, folder, batches: batches.length, documents, bytes: size, through: batches.at(-1)?.number ?? 0 }
+  const exported: Exported = { number, hash, at, fileName, folder, batches: batches.length, documents, bytes: size, through: batches.at(-1)?.number ?? 0, fileBytes: loaded.bytes, filesLeft: loaded.unfit ? leftAfter(files, loaded, pictures) : 0 }
+  await noteCarried(office, loaded)
   await noteSent(office, exported)
   return ok(exported)
 }
 
-function* entriesOf(state: DeviceState, batches: readonly StoredBatch[]): Generator<OutboundEntry> {
+async function* allEntries(first: Iterable<OutboundEntry>, then: AsyncIterable<OutboundEntry>): AsyncGenerator<OutboundEntry> {
+  yield* first
+  yield* then
+}
+
+function* entriesOf(state: DeviceState, batches: readonly StoredBatch[], drafts: readonly StoredDraft[]): Generator<OutboundEntry> {
   yield state
   for (const { body, hash, signature, receipt } of batches) {
     // One that had its receipt once was lost by the county: what was decided then goes along.
     const was = receipt && { body: receipt.body, hash: receipt.hash, signature: receipt.signature }
     yield { kind: 'batch', batch: { body, hash, signature }, ...(was && { receipt: was }) }
   }
+  for (const { personId, ...draft } of drafts) yield { kind: 'draft', personId, draft }
 }
 
 async function stateOf(office: Office, { batches, restored }: { batches: readonly StoredBatch[]; restored: boolean }): Promise<DeviceState> {

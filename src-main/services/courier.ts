@@ -18,11 +18,11 @@ export const courierHandlers: SliceHandlers<typeof courier, Context> = {
 
   find: async (context, { folder }) => atDesk(context).office.sync.alone((office) => findFiles(office, folder)),
 
-  export: async (context, { folder }) => {
-    const exported = await atDesk(context).office.sync.alone((office) => exportFile(office, folder))
+  export: async (context, { folder, pictures }) => {
+    const exported = await atDesk(context).office.sync.alone((office) => exportFile(office, folder, { pictures }))
     if (!exported.ok) return exported
-    const { number, at, fileName, batches, documents, bytes } = exported.value
-    return ok({ number, at, fileName, folder, batches, documents, bytes })
+    const { hash: _hash, through: _through, ...file } = exported.value
+    return ok(file)
   },
 
   import: async (context, at) => {

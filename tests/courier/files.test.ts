@@ -13,6 +13,7 @@ import { aVisit, newId } from '../server/support/documents.ts'
 import { logInTo, type TestConsole } from '../server/support/test-console.ts'
 import { offices, openCluster, openTestCounty, startOfTests, type TestCluster, type TestCounty } from '../server/support/test-county.ts'
 import { enrolledDevice, item } from '../server/support/test-device.ts'
+import { createFaultyLine, type Line } from '../sync/faulty-line.ts'
 import { type OfficeAtLine, officeAtLine, value } from '../sync/office-at-line.ts'
 import { aStick, bring, fetchDown } from './stick.ts'
 
@@ -20,6 +21,7 @@ let cluster: TestCluster
 let county: TestCounty
 let office: OfficeAtLine
 let page: TestConsole
+let line: Line
 let subjectId: SubjectId
 let deviceId: string
 const stick = aStick()
@@ -29,15 +31,17 @@ beforeAll(async () => {
   county = await openTestCounty(cluster)
   office = await officeAtLine(startOfTests)
   page = await logInTo(county)
+  line = await createFaultyLine(county.url.replace(/\/$/, ''))
   subjectId = (await office.subject()).id as SubjectId
   // Let in by line once; then the line is cut for good.
-  await value(office.client().enrolment.enrol({ address: county.url.replace(/\/$/, ''), code: (await createCode(county.county.county, offices.nanming, 'test'))!.code }))
+  await value(office.client().enrolment.enrol({ address: line.url, code: (await createCode(county.county.county, offices.nanming, 'test'))!.code }))
   await value(office.client().sync.now({}))
-  await value(office.client().syncFiles.setPace({ kilobytesPerSecond: null, paused: true }))
+  line.set('down')
   deviceId = String((await county.sql('select id from devices'))[0]?.['id'])
 })
 afterAll(async () => {
   await office.close()
+  await line.close()
   await county.close()
   await cluster.close()
   stick.remove()
@@ -78,7 +82,7 @@ describe('photos and scans on a stick', () => {
     const small = aJpeg().length
     expect(await status()).toMatchObject({ count: 1, bytes: photo.size, smallBytes: expect.any(Number) })
     expect((await status()).smallBytes).toBeGreaterThan(small / 2)
-    expect((await carry('none')).exported).toMatchObject({ documents: 2, fileBytes: 0, filesLeft: 0 })
+    expect((await carry('none')).exported).toMatchObject({ batches: 1, fileBytes: 0, filesLeft: 0 })
     expect(await atCounty(photo.fileId)).toEqual([])
     await carry('small')
     expect(await atCounty(photo.fileId)).toEqual([{ part: 'small', whole: true }])

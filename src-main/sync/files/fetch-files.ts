@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#shared/kernel/result.ts'
 import { FileId } from '#shared/kernel/ids.ts'
 import { type FilePart, pieceCount, pieceLength } from '#shared/sync/files.ts'
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import type { Office } from '../../host/office.ts'
 import { newFileKey } from '../../services/files/file-key.ts'
 import { sniff } from '../../services/files/sniff.ts'
 import { storeFile, sweepOnce } from '../../services/files/vault.ts'
@@ -32,7 +33,7 @@ export async function fetchSmallPictures(work: FileWork, book: FileBook, fetched
     if (!small.done) continue
     const got = await fetchPart(work, { fileId, part: 'small', size: small.size }, fetched)
     if (!got.ok && got.error.code !== 'FILE_NOT_AT_COUNTY' && got.error.code !== 'FILE_ALTERED') return { book: await close(), outcome: { ok: false, error: got.error } }
-    if (got.ok) await keepSmall(work, fileId, got.value)
+    if (got.ok) await keepSmall(work.office, fileId, got.value)
     settled.add(fileId)
     await pacer.sent(small.size)
   }
@@ -71,7 +72,7 @@ async function fetchPart({ county, tell }: FileWork, { fileId, part, size }: { f
 }
 
 /** What the county hands out was drawn at another desk; only a JPEG is taken, and it is never decoded here. */
-async function keepSmall({ office }: FileWork, pictureOf: StoredFile['fileId'], content: Buffer): Promise<void> {
+export async function keepSmall(office: Office, pictureOf: StoredFile['fileId'], content: Buffer): Promise<void> {
   if (sniff('small.jpg', content) !== 'image/jpeg') return
   const row = await office.data.files.findOne(pictureOf).exec()
   if (!row || row.toMutableJSON().thumbnailId !== undefined) return

@@ -1,4 +1,5 @@
-import type { FoundFile } from '#shared/contract/courier.ts'
+import type { CourierStatus, FoundFile } from '#shared/contract/courier.ts'
+import { sizeWords } from '../../ui/size-words.ts'
 import { type Instant, toMilliseconds } from '#shared/kernel/time.ts'
 
 const day = 24 * 3_600_000
@@ -17,4 +18,13 @@ export function overdueWords(since: Instant, now: Instant): { words: string; lat
   const days = Math.floor((toMilliseconds(now) - toMilliseconds(since)) / day)
   if (days < 1) return { words: '今天写出的文件还没有回执。', late: false }
   return { words: `写出的文件已有 ${days} 天没有回执${days >= lateAfter ? '，请问问县局，或把最近一份再带去一次' : ''}。`, late: days >= lateAfter }
+}
+
+/** What may go along of photos and scans, each with its size. */
+export function pictureChoices({ smallBytes, bytes }: CourierStatus['pictures']): { value: 'none' | 'small' | 'all'; label: string }[] {
+  return [
+    { value: 'all', label: `全部带上（${sizeWords(smallBytes + bytes)}）` },
+    { value: 'small', label: `只带缩略图（${sizeWords(smallBytes)}）` },
+    { value: 'none', label: '不带' },
+  ]
 }

@@ -20,6 +20,8 @@ export const CourierOutcome = z.strictObject({
   documents: z.int(),
   receipts: z.int(),
   changes: z.int(),
+  /** Photos and scans that came whole with it. */
+  files: z.int().optional(),
   /** The other side has more, which comes with the next exchange. */
   more: z.boolean(),
   /** Where it ended early: what was refused, with the catalogue's parameters; what stands before it was taken. */
@@ -32,13 +34,15 @@ export function courierSentences(outcome: CourierOutcome): string[] {
   return [...beginning(outcome), ...(outcome.stopped ? [stopSentence(outcome, outcome.stopped)] : [next(outcome)])]
 }
 
-function beginning({ kind, as, number, takenAt, missing, batches, fresh, documents, receipts, changes, createdAt }: CourierOutcome): string[] {
+const filesCame = (files: number | undefined): string[] => (files ? [`附件收全 ${files} 个。`] : [])
+
+function beginning({ kind, as, number, takenAt, missing, batches, fresh, documents, receipts, changes, files, createdAt }: CourierOutcome): string[] {
   const day = (at: string) => `${localDateOf(Instant.parse(at))} ${localTimeOf(Instant.parse(at))}`
   if (as === 'again') return [`第 ${number} 号交换文件${takenAt ? `在 ${day(takenAt)} 已经导入过` : '已经导入过'}，没有重复登记。`]
   const lost = missing.length > 0 ? [`第 ${missing.join('、')} 号没有送来；里面的内容这一份也带着，不用再找。`] : []
   if (kind === 'outbound') {
     if (as === 'late') return [`这是较早的一份（第 ${number} 号，${day(createdAt)} 写出），比它新的已经导入过。${fresh > 0 ? `其中 ${fresh} 批还没收到过，已经补收。` : '其中的内容县局都已收到，没有重复登记。'}`]
-    return [batches === 0 ? `第 ${number} 号交换文件已导入，里面没有新内容，只请县局答复。` : `第 ${number} 号交换文件已导入：${batches} 批 ${documents} 条，其中新收 ${fresh} 批。`, ...lost]
+    return [batches === 0 ? `第 ${number} 号交换文件已导入，里面没有新内容，只请县局答复。` : `第 ${number} 号交换文件已导入：${batches} 批 ${documents} 条，其中新收 ${fresh} 批。`, ...filesCame(files), ...lost]
   }
   if (kind === 'answer') {
     const late = as === 'late' ? '这是较早的一份回执，比它新的已经导入过；没有用旧的盖掉新的。' : ''
