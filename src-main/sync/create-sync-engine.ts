@@ -7,6 +7,7 @@ import { type Spoken, spokenHere } from '#shared/sync/versions.ts'
 import type { Office } from '../host/office.ts'
 import { serially } from '../services/serially.ts'
 import { createCountyClient } from './county-client.ts'
+import { learnCountyTime } from './county-clock.ts'
 import type { EnrolProblem, SyncEngine, SyncProblem } from './engine.ts'
 import { changeAddress, enrolAtCounty } from './enrol.ts'
 import { runExchange } from './exchange.ts'
@@ -16,7 +17,7 @@ import { noteFailure } from './failures.ts'
 import { createSchedule } from './schedule.ts'
 import { lookAtQueue } from './standstill.ts'
 import { watchStall } from './stall.ts'
-import { readStatus } from './status.ts'
+import { type Live, readStatus } from './status.ts'
 import { countyClockSetting, type DeviceKey, deviceKeySetting, enrolmentSetting } from './sync-settings.ts'
 
 export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typeof fetch; /** Protocol versions; tests let other versions meet. */ spoken?: Spoken; /** Puts into the audit chain what the sync does of itself. */ note?: (operation: 'sync.stuck' | 'sync.mended') => Promise<void> }
@@ -24,15 +25,15 @@ export type SyncEngineOptions = { office: Office; appVersion: string; fetch: typ
 /** The pump of one opened office. Nothing runs by itself until `start()`. */
 export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHere, note }: SyncEngineOptions): SyncEngine {
   const tally = watchRecords(office)
-  const live: { phase: SyncPhase; done: number; of: number; problem: string } = { phase: 'idle', done: 0, of: 0, problem: '' }
+  const live: Omit<Live, 'nextTryAt'> = { phase: 'idle', done: 0, of: 0, parts: [], problem: '' }
   let running: Promise<Result<SyncStatus, SyncProblem>> | null = null
   let stopped = false
   let stall: ReturnType<typeof watchStall> | null = null
   const abort = new AbortController()
   const schedule = createSchedule(office, async () => (await engine.runNow()).ok)
 
-  function show(phase: SyncPhase, done = 0, of = 0): void {
-    Object.assign(live, { phase, done, of })
+  function show(phase: SyncPhase, done = 0, of = 0, parts: Live['parts'] = []): void {
+    Object.assign(live, { phase, done, of, parts })
     stall?.moved()
     office.emit('sync.changed', {})
   }
@@ -69,7 +70,7 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     let outcome = await run()
     if (!outcome.ok && outcome.error.code === 'CLOCK_SKEW') {
       // The county refused our time and told its own: its time is used from now on, and the desk warns of the clock.
-      offset = await keepOffset(office, outcome.error.params.serverTime)
+      offset = await learnCountyTime(office, outcome.error.params.serverTime)
       outcome = await run()
     }
     // Past the check the county has answered, whatever the line did afterwards.
@@ -110,7 +111,7 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
   async function enrol(address: string, code: string): Promise<Result<SyncStatus, EnrolProblem>> {
     const enrolled = await enrolAtCounty({ office, fetch, address, code })
     if (!enrolled.ok) return enrolled
-    await keepOffset(office, enrolled.value.serverTime)
+    await learnCountyTime(office, enrolled.value.serverTime)
     office.emit('sync.changed', {})
     schedule.soon()
     return ok(await status())
@@ -140,13 +141,6 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     },
   }
   return engine
-}
-
-async function keepOffset(office: Office, serverTime: string): Promise<number> {
-  const difference = (toMilliseconds(serverTime) - toMilliseconds(office.now())) / 1000
-  const offsetSeconds = Math.abs(difference) < 60 ? 0 : Math.round(difference)
-  await office.settings.set(countyClockSetting.id, { offsetSeconds, lastServerTime: serverTime })
-  return offsetSeconds
 }
 
 function isLineError(code: string): boolean {

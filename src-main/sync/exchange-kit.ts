@@ -1,5 +1,5 @@
 import { lineErrors } from '#shared/contract/line.ts'
-import type { SyncPhase } from '#shared/contract/sync.ts'
+import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
 import { fail, type Result } from '#shared/kernel/result.ts'
 import type { Office } from '../host/office.ts'
 import type { CountyClient } from './county-client.ts'
@@ -13,7 +13,7 @@ export type Exchange = {
   enrolment: StoredEnrolment
   key: DeviceKey
   appVersion: string
-  onPhase: (phase: SyncPhase, done: number, of: number) => void
+  onPhase: (phase: SyncPhase, done: number, of: number, parts?: SyncStatus['parts']) => void
   /** Both sides differed in what both had acknowledged, and it was put right. */
   onMended?: () => Promise<void>
   /** Asked between steps; true ends the exchange at a safe point. */

@@ -8,6 +8,7 @@ import { newestBatch, offerAgainAfter } from './batches.ts'
 import { learnBelonging } from './belonging.ts'
 import { learnOffices } from './county-offices.ts'
 import { compareWithCounty } from './compare.ts'
+import { learnCountyTime } from './county-clock.ts'
 import type { SyncProblem } from './engine.ts'
 import { asProblem, type Exchange, type Outcome } from './exchange-kit.ts'
 import { fetchAll } from './fetch-all.ts'
@@ -55,6 +56,7 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, handOvers: await currentMark(office), ...(known && { known }) })
   if (!answer.ok) return asProblem(answer)
+  await learnCountyTime(office, answer.value.serverTime)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   await learnCourierKey(office, exchange.enrolment.countyPublicKey, answer.value.courierKey)
   const next = decideAfterCheck({ newest: head.number, restored: head.restored }, answer.value)

@@ -1,7 +1,8 @@
 import { fail, ok } from '#shared/kernel/result.ts'
-import { type Counts, PAGE_LIMITS, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import { PAGE_LIMITS, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import { applyChanges } from './apply-changes.ts'
 import { asProblem, type Exchange, type Outcome } from './exchange-kit.ts'
+import { createParts } from './fetch-parts.ts'
 import { countyHeadSetting, progressSetting } from './sync-settings.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function fetchAll(exchange: Exchange, epoch: string): Promise<Outco
   const start = progress && progress.epoch === epoch && progress.unreadable === 0 ? progress.cursor : null
   let unreadable = 0
   let fetched = 0
-  let of = 0
+  const parts = createParts()
   exchange.onPhase('fetching', 0, 0)
   let next = page(exchange, start, true)
   try {
@@ -26,11 +27,12 @@ export async function fetchAll(exchange: Exchange, epoch: string): Promise<Outco
       // Put back to an earlier state since the check: what waits is offered again first, or a fetched version would be taken for an edit.
       if (answer.value.epoch !== epoch) return fail('COUNTY_UNREACHABLE')
       const { changes, cursor, more, remaining, head } = answer.value
-      of = remaining ? total(remaining) : of
+      if (remaining) parts.expect(remaining)
       if (more) next = page(exchange, cursor, false)
       unreadable += await applyChanges(office, changes)
       fetched += changes.length
-      exchange.onPhase('fetching', fetched, Math.max(of, fetched))
+      parts.take(changes)
+      exchange.onPhase('fetching', fetched, Math.max(parts.total(), fetched), parts.shown())
       await office.settings.set(progressSetting.id, { epoch, cursor, lastSuccessAt: more ? (progress?.lastSuccessAt ?? null) : office.now(), unreadable })
       if (more) continue
       if (head) await office.settings.set(countyHeadSetting.id, head)
@@ -46,6 +48,3 @@ function page({ county }: Exchange, cursor: string | null, count: boolean) {
   return county.sync.pull({ protocol: PROTOCOL_VERSION, cursor, limit: PAGE_LIMITS.items, count })
 }
 
-function total(remaining: Counts): number {
-  return Object.values(remaining).reduce((sum, count) => sum + count, 0)
-}

@@ -1,4 +1,4 @@
-import type { SyncPhase, SyncStatus } from '#shared/contract/sync.ts'
+import type { SyncStatus } from '#shared/contract/sync.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
 import { countWaiting } from './count-waiting.ts'
@@ -7,7 +7,7 @@ import type { ReviewTally } from './review-tally.ts'
 import { stuckSince } from './standstill.ts'
 import { enrolmentSetting, progressSetting } from './sync-settings.ts'
 
-export type Live = { phase: SyncPhase; done: number; of: number; problem: string; nextTryAt: Instant | null }
+export type Live = Pick<SyncStatus, 'phase' | 'done' | 'of' | 'parts' | 'problem' | 'nextTryAt'>
 
 /** The numbers of the sync bar, from the documents themselves. */
 export async function readStatus(office: Office, tally: ReviewTally, live: Live): Promise<SyncStatus> {

@@ -27,7 +27,9 @@ export const help = `县局服务器：接收各司法所送来的签名批次�
   recovery open --request 申请文件 --share 份额文件 --share 份额文件 --check 核对号
                 --reason 事由 --holders 两位保管人 --out 答复文件
                                打开司法所的恢复申请，打印恢复码（见 docs/guide/恢复演练.md）
-  verify                       核对总账：每一批的哈希、签名、前后相接、回执签名；有问题时指出第一处位置
+  verify                       核对总账：每一批的哈希、签名、前后相接、回执签名；有问题时指出第一处位置；
+                               最后打印总账位置和核对码
+  backup verified 位置 核对码  登记一份试恢复过、核对完好的备份（位置和核对码照 verify 在试恢复的数据上打印的抄）
 
 选项
   --port 端口                  默认 ${defaultPort}，0 表示任选空闲端口

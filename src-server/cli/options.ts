@@ -10,6 +10,7 @@ export type Command =
   | { name: 'merge'; code: string; into: string; reason: string }
   | { name: 'code'; officeCode: string }
   | { name: 'verify' }
+  | { name: 'backupVerified'; position: number; code: string }
   | { name: 'holidays'; file: string; reason: string; login: string }
   | { name: 'policyFile'; out: string }
   | { name: 'courierImport'; file: string; out: string | null }
@@ -43,6 +44,10 @@ export function readCommand(args: string[]): Command {
   }
   if (name === 'code' && rest[0] && rest.length === 1) return { name, officeCode: rest[0] }
   if (name === 'verify' && rest.length === 0) return { name }
+  if (name === 'backup' && rest[0] === 'verified') {
+    if (rest.length !== 3 || !/^[1-9]\d{0,14}$/.test(rest[1] ?? '') || !/^[0-9a-f]{12}$/i.test(rest[2] ?? '')) throw new Error('backup verified 要写明总账位置和 12 位核对码，照试恢复时 verify 打印的抄。')
+    return { name: 'backupVerified', position: Number(rest[1]), code: rest[2] ?? '' }
+  }
   if (name === 'holidays' && rest[0] === 'set' && rest[1] && rest.length === 2) {
     if (!values.login || !values.reason || values.reason.length < 2) throw new Error('holidays set 要写明 --login 县级管理员登录名和 --reason 依据（例如国务院办公厅通知的文号）。')
     return { name, file: rest[1], reason: values.reason, login: values.login }

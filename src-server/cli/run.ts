@@ -6,6 +6,7 @@ import type { RunningCounty } from '../create-county.ts'
 import { createCode } from '../services/enrolment-code.ts'
 import { createOffice, setUpCounty } from '../services/set-up.ts'
 import { verifyCounty } from '../services/verify/verify-county.ts'
+import { declareFromCommandLine, placeSentence } from './backup.ts'
 import { admitDevice, exportAnswer, importFile } from './courier.ts'
 import { help } from './help.ts'
 import { openCounty } from './open-county.ts'
@@ -44,10 +45,12 @@ export async function runCommand(command: Command, settings: Settings): Promise<
       }
       case 'verify': {
         const found = await verifyCounty(county.county)
-        if (!found.problem) return done(`总账完好：${found.batches} 批、${found.auditEntries} 条日志，哈希、签名、前后相接和回执都核对无误。`)
+        if (!found.problem) return done(`总账完好：${found.batches} 批、${found.auditEntries} 条日志，哈希、签名、前后相接和回执都核对无误。${await placeSentence(county.county)}`)
         console.error(found.problem)
         return 1
       }
+      case 'backupVerified':
+        return spoken(await declareFromCommandLine(county.county, command))
       case 'holidays':
         return spoken(await issueHolidays(county.county, command))
       case 'policyFile':

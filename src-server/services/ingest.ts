@@ -80,7 +80,7 @@ async function store(db: Transaction<Tables>, { county, body, batch, former: giv
   const { person_id: volunteer, office_id: officeId } = locked
   const held = await selectDocuments(db, [...keysToLookAt(body.items), ...(volunteer === null ? [] : groupKeys(body.items))])
   const former = readFormer(county, batch.hash, { receipt: given, epoch })
-  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, ...(volunteer !== null && { barred: barVolunteer(volunteer, officeId, held) }), baseOf: await findBases(db, body, held, past), former, stoodOf: await findStood(db, former) }, receivedAt)
+  const outcome = judgeBatch({ ...body, officeId: OfficeId.parse(locked.office_id) }, { held, floor, enrolledAt: locked.enrolled_at, moved, ...(volunteer !== null && { barred: barVolunteer(volunteer, officeId, held) }), baseOf: await findBases(db, body, held, past), onBug: (error) => county.log('item.unjudged', { deviceId: body.deviceId, number: body.number, kind: error instanceof Error ? error.name : typeof error }), former, stoodOf: await findStood(db, former) }, receivedAt)
   await storeVersions(db, outcome.versions, name)
   await insertOutcomes(db, name, outcome.items)
   await insertConflicts(db, { ...name, officeId: locked.office_id, at: receivedAt }, outcome.conflicts)

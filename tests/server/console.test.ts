@@ -104,7 +104,7 @@ describe('the console shows', () => {
     await aCase()
     await device.client.sync.check({ protocol: 1, waiting: 7, appVersion: '0', deviceTime: '2026-11-22T02:00:30.000Z' })
     const rows = value(await console.office.list({}))
-    expect(rows[0]).toEqual({ id: offices.nanming, name: '南明司法所', devices: 1, lastSyncAt: '2026-11-22T02:00:00.000Z', waiting: 7, subjects: 1, groupsWithFindings: 1, visits30: 1, toReview: 2 })
+    expect(rows[0]).toEqual({ id: offices.nanming, name: '南明司法所', devices: 1, lastSyncAt: '2026-11-22T02:00:00.000Z', waiting: 7, subjects: 1, groupsWithFindings: 1, visits30: 1, toReview: 2, conflicts: 0 })
     expect(rows[1]).toMatchObject({ devices: 0, lastSyncAt: null, waiting: 0, subjects: 0, groupsWithFindings: 0 })
     expect(value(await console.device.list({ officeId: offices.nanming }))).toMatchObject([{ id: device.id, label: '所长室', batches: 1, waiting: 7, clockSkewSeconds: 30, frozen: false, revoked: false }])
     expect(await console.office.create({ id: offices.nanming, name: '重复' })).toMatchObject({ error: { code: 'OFFICE_CODE_TAKEN' } })

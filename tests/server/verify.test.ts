@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import { toInstant } from '#shared/kernel/time.ts'
+import { backupPlace, declareBackup } from '../../src-server/services/verify/backup-place.ts'
 import { verifyCounty } from '../../src-server/services/verify/verify-county.ts'
 import { aSubject } from './support/documents.ts'
 import { logInTo } from './support/test-console.ts'
@@ -27,6 +30,24 @@ const verified = () => verifyCounty(test.county.county)
 describe('verify', () => {
   it('[C39] finds a whole ledger whole', async () => {
     expect(await verified()).toEqual({ batches: 4, auditEntries: 2, problem: '' })
+  })
+
+  it('[S72] the place that a trial printed is taken where the ledger stood so, and devices hear up to which of their batches it reaches', async () => {
+    const { county } = test.county
+    const device = await enrolledDevice(test, offices.nanming)
+    const told = async () => {
+      const answer = await device.client.sync.check({ protocol: PROTOCOL_VERSION, waiting: 0, appVersion: '0.1.0', deviceTime: toInstant(test.clock.now) })
+      return answer.ok ? answer.value.backedUp : answer.error.code
+    }
+    await device.send([item('subjects', aSubject())])
+    const place = await backupPlace(county)
+    await device.send([item('subjects', aSubject())])
+    expect(await told()).toBe(0)
+    if (!place) throw new Error('the ledger is empty')
+    for (const wrong of [{ ...place, position: 1 }, { ...place, position: 99 }, { ...place, code: '0123456789ab' }, { ...place, code: '' }]) expect(await declareBackup(county, wrong)).toBe(false)
+    expect(await told()).toBe(0)
+    expect([await declareBackup(county, place), await declareBackup(county, place)]).toEqual([true, true])
+    expect(await told()).toBe(1)
   })
 
   const faults: [string, string, RegExp][] = [

@@ -114,9 +114,13 @@ describe('an office and its county', () => {
     expect((await value(sync())).waiting).toBe(0)
   })
 
-  it('[S17] a clock two years back: the county tells its time, the exchange goes through, the desk warns', async () => {
+  it('[S17] [S71] a clock two years back: the county tells its time, the exchange goes through, the desk warns', async () => {
     await enrol()
+    county.clock.now += 90_000
+    office.clock.now += 90_000
     await value(sync())
+    // Not only at the enrolment: what 诊断 calls the last comparison is of this exchange.
+    expect((await value(office.client().diagnosis.read({ thorough: false }))).clock).toMatchObject({ offsetSeconds: 0, lastCountyTime: new Date(county.clock.now).toISOString() })
     const subject = await office.subject()
     office.clock.now -= 2 * 365 * 86_400_000
     expect((await value(sync())).waiting).toBe(0)

@@ -16,7 +16,7 @@ export function createQuietSync(office: Office): SyncEngine {
     const waiting = await office.data.records.find({ selector: { receivedAt: { $eq: null } } }).exec()
     return {
       enrolled: false, countyName: '', address: '', waiting: waiting.length, inReview: await tally.inReview(), returned: (await tally.returned()).length,
-      lastSuccessAt: null, phase: 'idle', done: 0, of: 0, problem: '', nextTryAt: null, stuckSince: null,
+      lastSuccessAt: null, phase: 'idle', done: 0, of: 0, parts: [], problem: '', nextTryAt: null, stuckSince: null,
     }
   }
 

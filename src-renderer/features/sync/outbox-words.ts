@@ -8,8 +8,9 @@ export const outboxWords: Record<OutboxItem['state'], { label: string; tone: Ton
   carried: { label: '优盘已带走', tone: 'grey', why: '已写进优盘文件，等县局的回执文件' },
   again: { label: '县局要求重送', tone: 'grey', why: '县局恢复过备份，已收过的要按原样再送一次' },
 }
-const collections: Record<OutboxItem['collection'], string> = { subjects: '档案', people: '名册', groups: '矫正小组', records: '记录', procedures: '审批' }
-export const outboxKinds = Object.entries(collections).map(([value, label]) => ({ value, label }))
+/** The collections by the names that people know them by. */
+export const collectionWords: Record<OutboxItem['collection'], string> = { subjects: '档案', people: '名册', groups: '矫正小组', records: '记录', procedures: '审批' }
+export const outboxKinds = Object.entries(collectionWords).map(([value, label]) => ({ value, label }))
 export const outboxStates = Object.entries(outboxWords).map(([value, { label }]) => ({ value, label }))
 
 /** Where a waiting document can be looked at. */

@@ -5,7 +5,7 @@ import type { Tie } from '#shared/domain/person.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Queryable } from '../open-database.ts'
 
-export type OfficeCounts = { id: string; name: string; devices: number; lastSyncAt: Instant | null; waiting: number; subjects: number; visits30: number; toReview: number }
+export type OfficeCounts = { id: string; name: string; devices: number; lastSyncAt: Instant | null; waiting: number; subjects: number; visits30: number; toReview: number; conflicts: number }
 
 /** Every office with its counts; `since` is where the last thirty days begin. A correction is no further visit. */
 export async function selectOffices(db: Queryable, since: Instant): Promise<OfficeCounts[]> {
@@ -21,10 +21,15 @@ export async function selectOffices(db: Queryable, since: Instant): Promise<Offi
       select office_id,
         count(*) filter (where document ->> 'kind' = 'visit' and document ->> 'occurredAt' >= ${since} and document ->> 'corrects' is null) as visits30,
         count(*) filter (where document ->> 'review' is null) as to_review
-      from open_documents where collection = 'records' and document ->> 'kind' in ('visit', 'talk') group by office_id)
+      from open_documents where collection = 'records' and document ->> 'kind' in ('visit', 'talk') group by office_id),
+    conflict as (
+      select conflict.office_id, count(*) as open from conflicts conflict
+        join open_documents held on held.collection = conflict.collection and held.id = conflict.document_id
+      where conflict.resolved_at is null group by conflict.office_id)
     select office.id, office.name, coalesce(device.devices, 0) as devices, device.seen as "lastSyncAt", coalesce(device.waiting, 0)::bigint as waiting,
-      coalesce(subject.subjects, 0) as subjects, coalesce(record.visits30, 0) as visits30, coalesce(record.to_review, 0) as "toReview"
-    from offices office left join device on device.office_id = office.id left join subject on subject.office_id = office.id left join record on record.office_id = office.id
+      coalesce(subject.subjects, 0) as subjects, coalesce(record.visits30, 0) as visits30, coalesce(record.to_review, 0) as "toReview",
+      coalesce(conflict.open, 0) as conflicts
+    from offices office left join device on device.office_id = office.id left join subject on subject.office_id = office.id left join record on record.office_id = office.id left join conflict on conflict.office_id = office.id
     where office.merged_into is null order by office.id`.execute(db)
   return rows
 }

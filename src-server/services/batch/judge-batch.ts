@@ -5,11 +5,11 @@ import type { BatchBody, Item, ReceiptItem, WireDocument } from '#shared/sync/pr
 import { toWire } from '#shared/sync/wire.ts'
 import type { HeldDocument, Key, NewVersion } from '../../db/documents.ts'
 import type { ConflictRow, OutcomeRow } from '../../db/ledger.ts'
-import { isSame, type Judgement, judgeItem } from './judge.ts'
+import { isSame, type Judgement, judgeItem, type Surroundings } from './judge.ts'
 import { type Former, replayed } from './replay.ts'
 
 /** What the county knew before the batch; `former` is what it decided about it in an earlier epoch, `floor` that epoch's last revision. */
-export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant; /** Persons who were this office's once and are another one's by now. */ moved?: ReadonlyMap<string, Moved>; /** Why this device may not bring an item at all; empty where it may. */ barred?: (item: Item) => string }
+export type Before = { held: HeldDocument[]; baseOf(item: Item): WireDocument | null; floor?: number; former?: Former | undefined; /** The version that stands here under the number that `former` gave, where it is known. */ stoodOf?: (item: Item) => WireDocument | undefined; /** What the device wrote down for the county before that instant is taken. */ enrolledAt?: Instant; /** Persons who were this office's once and are another one's by now. */ moved?: ReadonlyMap<string, Moved>; /** Why this device may not bring an item at all; empty where it may. */ barred?: (item: Item) => string; /** Hears of an item on which the program itself failed. */ onBug?: (error: unknown) => void }
 
 /** All that a batch leads to: what is stored, and what its receipt says of each item. */
 export type Outcome = { versions: NewVersion[]; items: OutcomeRow[]; conflicts: ConflictRow[]; receipt: ReceiptItem[] }
@@ -25,7 +25,7 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
     const holder = moved && followsPerson(moved, item.collection, item.document) ? moved.holder : body.officeId
     const find = (key: Key): HeldDocument | undefined => asOwn(held.get(keyText(key)), holder, body.officeId)
     const barred = before.barred?.(item) ?? ''
-    const anew = barred !== '' ? refused(barred) : moved && holder === body.officeId ? handedOver(moved) : judgeItem(item, { officeId: body.officeId, find, baseOf: before.baseOf, enrolledAt: before.enrolledAt })
+    const anew = barred !== '' ? refused(barred) : moved && holder === body.officeId ? handedOver(moved) : judgeAlone(item, { officeId: body.officeId, find, baseOf: (one) => before.baseOf(one) ?? (holder === body.officeId && isBegun(one) ? unbuilt : null), enrolledAt: before.enrolledAt }, before.onBug)
     const again = before.former && anew.verdict !== 'quarantined' ? replayed(before.former.get(keyText(item)), toWire(item.document), { held: held.get(keyText(item)), floor, stood: before.stoodOf?.(item) }) : undefined
     const judged: Judgement = again ? { base: anew.base ?? null, ...again } : anew
     if (judged.next) {
@@ -41,6 +41,23 @@ export function judgeBatch(body: BatchBody, before: Before, receivedAt: Instant)
   })
   return outcome
 }
+
+/** A fault of ours in judging one item costs that item and never its batch: those behind it would wait for a new program. */
+function judgeAlone(item: Item, around: Surroundings, onBug: Before['onBug']): Judgement {
+  try {
+    return judgeItem(item, around)
+  } catch (error) {
+    onBug?.(error)
+    return refused('县局的程序没能处理这一项，其余各项不受影响。这一项还在您的电脑里，等县局升级后在“退回”里点“再送一次”即可。')
+  }
+}
+
+/**
+ * A group's id is its person's, so two desks can each begin it before either knows of the other: both grew from none, and
+ * the members of both are its members.
+ */
+const isBegun = ({ collection, baseRevision, baseBatch }: Item): boolean => collection === 'groups' && baseRevision === 0 && baseBatch === null
+const unbuilt: WireDocument = { members: [], exceptionReason: '', formedOn: null, letterPrintedAt: null }
 
 function movedOf({ collection, id, document }: Item, held: ReadonlyMap<string, HeldDocument>, moved: Before['moved']): Moved | undefined {
   if (!moved || moved.size === 0) return undefined
