@@ -46,16 +46,30 @@ async function wiped(): Promise<void> {
 }
 
 describe('a device that the county has stopped', () => {
-  it('[KL3] [KL4] [KL5] seals its unsent work to the county and destroys its keys in one contact; the county takes the work only by a decision', async () => {
+  it('[KL3] [KL4] [KL5] [KL7] [KL8] seals its unsent work to the county and destroys its keys in one contact, its backups\' too; the county takes the work only by a decision', async () => {
+    // Said without the county's signature, it stops nobody.
+    line.set('forgeRevoked')
+    await expect.poll(() => codeOf(office.client().sync.now({})), { timeout: 30_000 }).toBe('DEVICE_REVOKED')
+    expect(existsSync(join(office.dataDir, 'stopped.json'))).toBe(false)
+    line.set('open')
+    await value(office.client().backup.start({ folder: null }))
+    await expect.poll(async () => (await value(office.client().backup.status({}))).running, { timeout: 30_000, interval: 50 }).toBe(null)
+    // Nothing goes out by itself meanwhile.
+    line.set('down')
     const { id } = await office.subject()
     await value(office.client().draft.save({ kind: 'visit', subjectId: id as never, content: { text: '还没有写完的走访' } }))
     county.clock.now += 1000
     await value(console_.device.revoke({ id: await deviceId(), reason: '电脑遗失' }))
     const before = await value(console_.ledger.list({ officeId: null, offset: 0, limit: 10 }))
-    expect(await codeOf(office.client().sync.now({}))).toBe('DEVICE_REVOKED')
+    line.set('open')
+    // Or an exchange of its own was first.
+    await office.client().sync.now({})
     await wiped()
     expect(grants()).toEqual([[[]], [[]]])
     expect(await codeOf(office.client().session.logIn(director))).toBe('DEVICE_WIPED')
+    const backups = join(office.dataDir, 'backups')
+    const [backup = ''] = readdirSync(backups).filter((one) => one.startsWith('office-backup-'))
+    expect(await codeOf(office.client().backup.restore({ path: join(backups, backup), ...director }))).toBe('ACCOUNT_DISABLED')
     expect((await stopped())?.sealed).toMatchObject({ drafts: 1, handedIn: true })
     const [file] = await value(console_.revocation.handedIn({}))
     expect(file).toMatchObject({ drafts: 1, decided: null })
@@ -91,80 +105,45 @@ describe('a device that the county has stopped', () => {
     expect(await county.sql(`select 1 from documents where collection = 'subjects'`)).toHaveLength(2)
     stick.remove()
   })
-
-  it('[KL7] what says so without the county\'s signature stops nobody, and what could not be sealed is not destroyed', async () => {
-    line.set('forgeRevoked')
-    expect(await codeOf(office.client().sync.now({}))).toBe('DEVICE_REVOKED')
-    expect(await stopped()).toBe(null)
-    expect(existsSync(join(office.dataDir, 'stopped.json'))).toBe(false)
-  })
-
-  it('[KL8] the passwords of its backups open them no more, and the county\'s recovery slot stays', async () => {
-    await value(office.client().backup.start({ folder: null }))
-    await expect.poll(async () => (await value(office.client().backup.status({}))).running, { timeout: 30_000, interval: 50 }).toBe(null)
-    county.clock.now += 1000
-    await value(console_.device.revoke({ id: await deviceId(), reason: '电脑遗失' }))
-    await office.client().sync.now({})
-    await wiped()
-    const folder = join(office.dataDir, 'backups')
-    const [name = ''] = readdirSync(folder).filter((one) => one.startsWith('office-backup-'))
-    expect(name).not.toBe('')
-    expect(await codeOf(office.client().backup.restore({ path: join(folder, name), ...director }))).not.toBe('done')
-  })
 })
 
-describe('an account that the county has ended', () => {
-  it('[KL10] is stopped with the next contact, and cannot be started again at the office', async () => {
-    const client = office.client()
-    const person = { name: '钱伟', gender: '1', kind: 'STAFF', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true } as const
-    const made = await value(client.account.create({ personId: null, person, login: '专职', role: 'officer', password: 'quiet-river-2026' }))
-    await value(client.sync.now({}))
-    const row = (await value(console_.revocation.accounts({ officeId: offices.nanming as never }))).find(({ login }) => login === '专职')
-    expect(await codeOf(console_.revocation.dismiss({ id: (await value(client.account.list({}))).find(({ role }) => role === 'director')!.personId, officeId: offices.nanming as never, reason: '调离' }))).toBe('LAST_DIRECTOR')
-    await value(console_.revocation.dismiss({ id: row!.personId, officeId: offices.nanming as never, reason: '调离' }))
-    county.clock.now += 1000
-    await value(client.sync.now({}))
-    await expect.poll(async () => (await value(client.account.list({}))).find(({ login }) => login === '专职')?.active, { timeout: 30_000, interval: 50 }).toBe(false)
-    expect(await codeOf(client.account.setActive({ personId: made.personId, active: true }))).toBe('DISMISSED_BY_COUNTY')
-    expect(await codeOf(client.session.logIn({ login: '专职', password: 'quiet-river-2026' }))).toBe('ACCOUNT_DISABLED')
-  })
-})
+it('[KL10] [KL24] [KL25] [KL26] an account that the county ended; a device that has not heard from it', async () => {
+  const client = office.client()
+  const person = { name: '钱伟', gender: '1', kind: 'STAFF', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true } as const
+  const made = await value(client.account.create({ personId: null, person, login: '专职', role: 'officer', password: 'quiet-river-2026' }))
+  await value(client.sync.now({}))
+  const row = (await value(console_.revocation.accounts({ officeId: offices.nanming as never }))).find(({ login }) => login === '专职')
+  expect(await codeOf(console_.revocation.dismiss({ id: (await value(client.account.list({}))).find(({ role }) => role === 'director')!.personId, officeId: offices.nanming as never, reason: '调离' }))).toBe('LAST_DIRECTOR')
+  await value(console_.revocation.dismiss({ id: row!.personId, officeId: offices.nanming as never, reason: '调离' }))
+  county.clock.now += 1000
+  await value(client.sync.now({}))
+  await expect.poll(async () => (await value(client.account.list({}))).find(({ login }) => login === '专职')?.active, { timeout: 30_000, interval: 50 }).toBe(false)
+  expect(await codeOf(client.account.setActive({ personId: made.personId, active: true }))).toBe('DISMISSED_BY_COUNTY')
+  expect(await codeOf(client.session.logIn({ login: '专职', password: 'quiet-river-2026' }))).toBe('ACCOUNT_DISABLED')
 
-describe('a device that has not heard from the county', () => {
-  it('[KL24] [KL25] reads only, then lets nobody in; a code by telephone lets in, once', async () => {
-    const client = office.client()
-    const { id } = await office.subject()
-    await value(client.sync.now({}))
-    line.set('down')
-    office.clock.now += 31 * day
-    expect(await codeOf(client.subject.create({} as never))).toBe('INVALID_INPUT')
-    expect(await codeOf(office.subject().then(() => ({ ok: true as const }), (error: Error) => ({ ok: false as const, error: { code: error.message.split(':')[0]! } })))).toBe('LEASE_READ_ONLY')
-    await value(client.draft.save({ kind: 'visit', subjectId: id as never, content: { text: '草稿照存' } }))
-    await value(client.session.logIn(director))
-    expect((await value(client.session.state({}))).lease).toMatchObject({ phase: 'readOnly', silent: 31 })
-    office.clock.now += 20 * day
-    await value(client.session.lock({}))
-    const refused = await client.session.logIn(director)
-    expect(refused.ok ? '' : refused.error.code).toBe('LEASE_EXPIRED')
-    const { ask } = (await value(client.session.state({}))).lease ?? { ask: null }
-    const { code } = await value(console_.revocation.extend({ id: await deviceId(), ask: ask!, days: 7, reason: '山里断网，已与所长核对' }))
-    expect(await codeOf(client.session.logIn({ ...director, extension: '00000000' }))).toBe('LEASE_CODE_WRONG')
-    await value(client.session.logIn({ ...director, extension: `${code.slice(0, 4)} ${code.slice(4)}` }))
-    await office.subject()
-    office.clock.now += 30 * day
-    await value(client.session.lock({}))
-    expect(await codeOf(client.session.logIn({ ...director, extension: code }))).toBe('LEASE_CODE_WRONG')
-  })
-
-  it('[KL26] the line opens it again by itself', async () => {
-    const client = office.client()
-    line.set('down')
-    office.clock.now += 60 * day
-    county.clock.now += 60 * day
-    await value(client.session.lock({}))
-    expect(await codeOf(client.session.logIn(director))).toBe('LEASE_EXPIRED')
-    line.set('open')
-    expect(await codeOf(client.session.logIn(director))).toBe('done')
-    expect((await value(client.session.state({}))).lease).toBe(null)
-  })
+  const { id } = await office.subject()
+  await value(client.sync.now({}))
+  line.set('down')
+  office.clock.now += 31 * day
+  expect(await codeOf(client.subject.create({} as never))).toBe('INVALID_INPUT')
+  expect(await codeOf(office.subject().then(() => ({ ok: true as const }), (error: Error) => ({ ok: false as const, error: { code: error.message.split(':')[0]! } })))).toBe('LEASE_READ_ONLY')
+  await value(client.draft.save({ kind: 'visit', subjectId: id as never, content: { text: '草稿照存' } }))
+  await value(client.session.logIn(director))
+  expect((await value(client.session.state({}))).lease).toMatchObject({ phase: 'readOnly', silent: 31 })
+  office.clock.now += 20 * day
+  await value(client.session.lock({}))
+  const refused = await client.session.logIn(director)
+  expect(refused.ok ? '' : refused.error.code).toBe('LEASE_EXPIRED')
+  const { ask } = (await value(client.session.state({}))).lease ?? { ask: null }
+  const { code } = await value(console_.revocation.extend({ id: await deviceId(), ask: ask!, days: 7, reason: '山里断网，已与所长核对' }))
+  expect(await codeOf(client.session.logIn({ ...director, extension: '00000000' }))).toBe('LEASE_CODE_WRONG')
+  await value(client.session.logIn({ ...director, extension: `${code.slice(0, 4)} ${code.slice(4)}` }))
+  await office.subject()
+  office.clock.now += 30 * day
+  await value(client.session.lock({}))
+  expect(await codeOf(client.session.logIn({ ...director, extension: code }))).toBe('LEASE_CODE_WRONG')
+  county.clock.now += 60 * day
+  line.set('open')
+  expect(await codeOf(client.session.logIn(director))).toBe('done')
+  expect((await value(client.session.state({}))).lease).toBe(null)
 })
