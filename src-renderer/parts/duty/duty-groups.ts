@@ -3,7 +3,7 @@ import { addDays, daysBetween, type Instant, LocalDate } from '#shared/kernel/ti
 import { hoursLeft } from '../../ui/dates.ts'
 
 export type Arrangement = 'day' | 'person' | 'rule'
-export type DutyGroup = { readonly key: 'overdue' | 'today' | 'soon' | 'week' | 'later' | 'backlog' | (string & {}); readonly title: string; readonly tone: 'plain' | 'amber' | 'red'; readonly rows: readonly DutyRow[]; readonly folded: boolean }
+export type DutyGroup = { readonly key: 'overdue' | 'today' | 'soon' | 'week' | 'later' | 'backlog' | (string & {}); readonly title: string; readonly tone: 'plain' | 'amber' | 'red'; readonly rows: readonly DutyRow[]; readonly folded: boolean; /** Everything in it is one other organ's, named in the title. */ readonly organ?: boolean }
 
 /** Whose act the office must do itself or see to: its own, and what the person owes it. */
 export function isOurs({ actor }: Pick<DutyRow, 'actor'>): boolean {
@@ -41,7 +41,7 @@ function byDay(rows: readonly DutyRow[], on: LocalDate, now: Instant): DutyGroup
     { key: 'soon', title: '三天内', tone: 'amber', rows: own.get('soon') ?? [], folded: false },
     { key: 'week', title: '本周', tone: 'plain', rows: own.get('week') ?? [], folded: false },
     { key: 'later', title: '以后', tone: 'plain', rows: own.get('later') ?? [], folded: true },
-    ...[...others].map(([organ, owed]): DutyGroup => ({ key: organ, title: `${organ}应办`, tone: 'plain', rows: owed, folded: false })),
+    ...[...others].map(([organ, owed]): DutyGroup => ({ key: organ, title: `${organ}应办`, tone: 'plain', rows: owed, folded: false, organ: true })),
   ]
 }
 
