@@ -5,6 +5,7 @@ import { createCode } from '../../src-server/services/enrolment-code.ts'
 import { mergeOffices } from '../../src-server/services/hand-over/merge-offices.ts'
 import { logInTo } from '../server/support/test-console.ts'
 import { openCluster, openTestCounty, offices, type TestCluster, type TestCounty } from '../server/support/test-county.ts'
+import { createFaultyLine } from './faulty-line.ts'
 import { type OfficeAtLine, officeAtLine, value } from './office-at-line.ts'
 
 let cluster: TestCluster
@@ -22,11 +23,11 @@ afterEach(async () => {
 const on = LocalDate.parse('2026-11-22')
 
 /** A PC of an office with its line; the others are stopped meanwhile, because RxDB opens 13 collections in one process. */
-async function aDesk(officeId: string): Promise<OfficeAtLine> {
+async function aDesk(officeId: string, address = county.url): Promise<OfficeAtLine> {
   for (const one of opened) await one.stop()
   const desk = await officeAtLine(county.clock.now)
   opened.push(desk)
-  await value(desk.client().enrolment.enrol({ address: county.url, code: (await createCode(county.county.county, officeId, 'test'))!.code }))
+  await value(desk.client().enrolment.enrol({ address, code: (await createCode(county.county.county, officeId, 'test'))!.code }))
   await value(desk.client().sync.now({}))
   return desk
 }
@@ -87,7 +88,8 @@ it('[HO8] [HO9] [HO10] the old office keeps a person until all of his is sent, i
 })
 
 it('[HO11] [HO12] two PCs of one office: each has what the other wrote, edits join, a group built on both is one group; joined to another office, both go on', async () => {
-  const first = await aDesk(offices.nanming)
+  const line = await createFaultyLine(county.url.replace(/\/$/, ''))
+  const first = await aDesk(offices.nanming, line.url)
   const subject = await first.subject()
   const id = SubjectId.parse(subject.id)
   await value(first.client().sync.now({}))
@@ -107,14 +109,20 @@ it('[HO11] [HO12] two PCs of one office: each has what the other wrote, edits jo
   const blocks = await value(second.client().sync.now({}))
   expect(blocks.waiting).toBe(0)
 
+  line.set('down')
   await turnTo(first)
+  const other = (await value(first.client().session.state({}))).me?.personId as never
+  expect((await value(first.client().group.get({ subjectId: id }))).group).toBeNull()
   await editAt(first, { residence: '南明街 8 号' })
+  await value(first.client().group.save({ subjectId: id, members: [{ personId: other, seat: 'FIXED_OFFICE', isLeader: true }], exceptionReason: '', form: false }))
+  line.set('open')
   const joined = await syncUntil(first, async () => {
     const one = await value(first.client().subject.get({ id }))
     return one.phone === '13900000002' && one.residence === '南明街 8 号' && one.receivedAt && one
   })
   expect(joined.revision).toBeGreaterThan(seen.revision)
-  expect((await value(first.client().group.get({ subjectId: id }))).group?.members.map(({ personId }) => personId)).toEqual([me])
+  expect((await value(first.client().group.get({ subjectId: id }))).group?.members.map(({ personId }) => personId).sort()).toEqual([me, other].sort())
+  expect(await value(first.client().sync.status({}))).toMatchObject({ returned: 0 })
   expect((await directorOf(first)).length).toBe(2)
   expect((await value(first.client().sync.devices({})))?.devices).toMatchObject([{ here: true }, { here: false }])
 
@@ -127,4 +135,5 @@ it('[HO11] [HO12] two PCs of one office: each has what the other wrote, edits jo
     const answer = await theirs.client().subject.timeline({ id, before: null, limit: 10 })
     return answer.ok && answer.value.entries.some(({ record }) => record.id === visit)
   })
+  await line.close()
 })
