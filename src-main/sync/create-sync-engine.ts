@@ -66,7 +66,7 @@ export function createSyncEngine({ office, appVersion, fetch, spoken = spokenHer
     show('connecting')
     let offset = (await office.settings.get(countyClockSetting.id, countyClockSetting.schema))?.offsetSeconds ?? 0
     const county = countyAt(enrolment.address, key, { offset: () => offset, signal: abort.signal })
-    const run = () => runExchange({ office, county, enrolment, key, appVersion, onPhase: show, onMended: async () => note?.('sync.mended'), stopped: () => stopped })
+    const run = () => runExchange({ office, county, enrolment, key, appVersion, fetch, onPhase: show, onMended: async () => note?.('sync.mended'), stopped: () => stopped })
     let outcome = await run()
     if (!outcome.ok && outcome.error.code === 'CLOCK_SKEW') {
       // The county refused our time and told its own: its time is used from now on, and the desk warns of the clock.

@@ -13,6 +13,8 @@ export type Exchange = {
   enrolment: StoredEnrolment
   key: DeviceKey
   appVersion: string
+  /** For what goes to the county beside the client. */
+  fetch: typeof fetch
   onPhase: (phase: SyncPhase, done: number, of: number, parts?: SyncStatus['parts']) => void
   /** Both sides differed in what both had acknowledged, and it was put right. */
   onMended?: () => Promise<void>

@@ -19,6 +19,7 @@ import { currentMark, removeHandedOver } from './hand-over.ts'
 import { keep, regain } from './regain.ts'
 import { sendAll } from './send-all.ts'
 import { stuckSince } from './standstill.ts'
+import { hearRevocation, learnPermit } from './stop.ts'
 import { countWaiting } from './count-waiting.ts'
 import { learnRecoveryKey } from './recovery-key.ts'
 import { countyHeadSetting } from './sync-settings.ts'
@@ -55,18 +56,19 @@ async function check(exchange: Exchange): Promise<Result<{ epoch: string }, Sync
   const head = { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored: restored?.settled === false }
   const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
   const answer = await county.sync.check({ protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: exchange.appVersion, deviceTime: office.now(), stuckSince: await stuckSince(office), head, handOvers: await currentMark(office), ...(known && { known }) })
+  if (!answer.ok && answer.error.code === 'DEVICE_REVOKED') await hearRevocation(exchange, exchange.fetch)
   if (!answer.ok) return asProblem(answer)
   await learnCountyTime(office, answer.value.serverTime)
   await learnRecoveryKey(office, exchange.enrolment.countyPublicKey, answer.value.recoveryKey ?? null)
   await learnCourierKey(office, exchange.enrolment.countyPublicKey, answer.value.courierKey)
+  await learnPermit(office, exchange.enrolment, answer.value, 'line')
+  await learnOffices(office, answer.value.offices)
+  await learnBelonging(office, answer.value)
   const next = decideAfterCheck({ newest: head.number, restored: head.restored }, answer.value)
   // The county knows batches that this database does not, and it did not come out of a backup: a copy has been at work.
   if (next === 'stop') return fail('BATCH_FORK', { number: answer.value.lastNumber })
   if (restored?.settled === false) {
     if (restored.before === null && answer.value.before) await keep(office, { before: answer.value.before })
-  await learnPermit(office, exchange.enrolment, answer.value, 'line')
-  await learnOffices(office, answer.value.offices)
-  await learnBelonging(office, answer.value)
     if (next === 'regain') {
       const back = await regain(exchange, { restored, through: answer.value.lastNumber })
       if (!back.ok) return back
