@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { type RawBuilder, sql, type Selectable } from 'kysely'
 import { Attachment } from '#shared/domain/record.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { type FilePart, pieceLength } from '#shared/sync/files.ts'
@@ -10,13 +10,14 @@ export type Content = Selectable<Tables['file_contents']>
 export type Named = { fileId: string; size: number; sha256: string }
 
 /**
- * The files among `fileIds` that a document of the office carries. `brought` adds documents that this office has brought and
- * another holds by now: what it still owes of them is taken.
+ * The files among `fileIds` that a document of the office carries. `brought`: `office` adds documents that this office has
+ * brought and another holds by now, for what it still owes; a device's id takes those alone that this device has brought.
  */
-export async function selectNamed(db: Queryable, officeId: string, { fileIds, brought }: { fileIds: readonly string[]; brought: boolean }): Promise<Named[]> {
-  const isTheirs = sql`(held.office_id = ${officeId} or (${brought} and exists (
-    select 1 from document_versions version join ledger entry on entry.device_id = version.device_id and entry.number = version.number
-    where version.collection = held.collection and version.id = held.id and entry.office_id = ${officeId})))`
+export async function selectNamed(db: Queryable, officeId: string, { fileIds, brought }: { fileIds: readonly string[]; brought: 'no' | 'office' | (string & {}) }): Promise<Named[]> {
+  const came = (by: RawBuilder<unknown>) => sql`exists (select 1 from document_versions version join ledger entry on entry.device_id = version.device_id and entry.number = version.number
+    where version.collection = held.collection and version.id = held.id and ${by})`
+  const isHeld = sql`held.office_id = ${officeId}`
+  const isTheirs = brought === 'no' ? isHeld : brought === 'office' ? sql`(${isHeld} or ${came(sql`entry.office_id = ${officeId}`)})` : came(sql`entry.device_id = ${brought}`)
   const { rows } = await sql<Named>`
     with wanted as (select unnest(${[...fileIds]}::text[]) as id)
     select distinct carried.value ->> 'fileId' as "fileId", (carried.value ->> 'size')::int as size, carried.value ->> 'sha256' as sha256

@@ -13,7 +13,7 @@ import { newTraceId } from './trace-id.ts'
 
 const path = '/api/device'
 /** What a volunteer's own device may ask: nothing that speaks of the office as a whole. */
-const forVolunteers: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.check', 'sync.policy', 'sync.sent', 'revocation.permit'])
+const forVolunteers: ReadonlySet<string> = new Set(['sync.push', 'sync.pull', 'sync.check', 'sync.policy', 'sync.sent', 'revocation.permit', 'file.standing', 'file.put', 'file.get'])
 /** Asked by who has no membership (yet, or any more): each has its own proof inside. */
 const unsigned: ReadonlySet<string> = new Set(['enrolment.enrol', 'revocation.handIn'])
 

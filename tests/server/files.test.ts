@@ -152,6 +152,20 @@ describe('files at the county', () => {
     expect(await fetchAll(file)).toBe('NOT_AVAILABLE')
   })
 
+  it('[FS2] a volunteer’s own device brings the files of what he wrote, and reads no file that he does not see', async () => {
+    const own = await enrolledDevice(test, offices.nanming)
+    const [written, seen] = [aFile(300), aFile(300)]
+    await record(written, own)
+    await record(seen)
+    await putAll(seen)
+    await test.sql('update devices set person_id = $1 where id = $2', [newId(), own.id])
+    expect(codeOf(await put(written, 0, {}, own))).toBe('ok')
+    expect(await fetchAll(written)).toBe(written.sha256)
+    expect(await standing(seen, own)).toMatchObject({ named: false })
+    expect(codeOf(await put(seen, 0, {}, own))).toBe('FILE_NOT_NAMED')
+    expect(await fetchAll(seen, own)).toBe('NOT_AVAILABLE')
+  })
+
   it('[FS2] [FS8] a file of a step of a procedure is named by it', async () => {
     const file = aFile(500)
     await test.sql(`insert into documents (collection, id, office_id, revision, received_at, document) values ('procedures', $1, $2, 1, now(), $3)`, [newId(), offices.nanming, JSON.stringify({ steps: [{ attachments: [] }, { attachments: [attached(file)] }] })])

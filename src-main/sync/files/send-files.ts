@@ -25,7 +25,9 @@ export async function sendFiles(work: FileWork, book: FileBook): Promise<{ book:
   const open = book.open.flatMap(({ id }) => asked.value.get(id) ?? [])
   const pacer = createPacer(office, work.signal)
   const done = new Set(open.filter((one) => one.whole.done).map(({ fileId }) => fileId))
+  let noted = done.size
   const close = async (): Promise<void> => {
+    noted = done.size
     state.book = { ...state.book, open: state.book.open.filter(({ id }) => !done.has(id)) }
     await keepBook(office, state.book)
   }
@@ -37,7 +39,7 @@ export async function sendFiles(work: FileWork, book: FileBook): Promise<{ book:
       if (!sent.ok) return { ...state, outcome: await close().then(() => sent) }
       if (sent.value === 'unreadable') state.unreadable++
       if (sent.value === 'done' && part === 'whole') done.add(standing.fileId)
-      if (done.size % NOTED === NOTED - 1) await close()
+      if (done.size >= noted + NOTED) await close()
     }
   }
   await close()

@@ -16,9 +16,9 @@ export async function takeFileEntry(county: County, device: DeviceRow, { piece, 
 /** What the county says of the files that a device asked about, and the small pictures that it lacks. */
 export async function* fileAnswers(county: County, device: DeviceRow, { files }: DeviceState): AsyncGenerator<z.input<typeof AnswerEntry>> {
   const { open = [], wanted = [] } = files ?? {}
-  for (let at = 0; at < open.length; at += MOST_FILES) yield { kind: 'files', standings: await standingOf(county, device.office_id, open.slice(at, at + MOST_FILES)) }
+  for (let at = 0; at < open.length; at += MOST_FILES) yield { kind: 'files', standings: await standingOf(county, device, open.slice(at, at + MOST_FILES)) }
   for (const fileId of wanted) {
-    const content = await findWhole(county, device.office_id, { fileId, part: 'small' })
+    const content = await findWhole(county, device, { fileId, part: 'small' })
     const plain = content && (await openPiece(county, county.db, content, 0))
     if (content && plain) yield { kind: 'small', fileId, sha256: content.sha256, piece: plain.toString('base64') }
   }

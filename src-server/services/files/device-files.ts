@@ -16,7 +16,7 @@ export function deviceFiles(county: County, deviceOf: (context: Context) => Devi
   return {
     standing: async (context, { protocol, fileIds }) => {
       const spoken = checkProtocol(protocol, county.spoken)
-      return spoken.ok ? ok({ files: await standingOf(county, deviceOf(context).office_id, fileIds) }) : spoken
+      return spoken.ok ? ok({ files: await standingOf(county, deviceOf(context), fileIds) }) : spoken
     },
     put: async (context, { protocol, piece, ...rest }) => {
       const spoken = checkProtocol(protocol, county.spoken)
@@ -25,7 +25,7 @@ export function deviceFiles(county: County, deviceOf: (context: Context) => Devi
     get: async (context, { protocol, fileId, part, place }) => {
       const spoken = checkProtocol(protocol, county.spoken)
       if (!spoken.ok) return spoken
-      const content = await findWhole(county, deviceOf(context).office_id, { fileId, part })
+      const content = await findWhole(county, deviceOf(context), { fileId, part })
       const plain = content && (await openPiece(county, county.db, content, place))
       return content && plain ? ok({ piece: plain.toString('base64'), size: content.size, sha256: content.sha256 }) : fail('NOT_AVAILABLE')
     },

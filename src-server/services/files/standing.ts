@@ -1,17 +1,19 @@
 import { FileId } from '#shared/kernel/ids.ts'
 import type { FilePart, FileStanding, Held } from '#shared/sync/files.ts'
 import type { County } from '../../county.ts'
-import { type Content, type Named, selectNamed, selectParts } from '../../db/files.ts'
+import type { DeviceRow } from '../../db/devices.ts'
+import { type Content, type Named, selectParts } from '../../db/files.ts'
+import { namedFor } from './named-for.ts'
 
 type Part = Awaited<ReturnType<typeof selectParts>>[number]
 
-/** How each of these files stands for a device of this office, to which documents gave it or which brought them. */
-export async function standingOf(county: County, officeId: string, fileIds: readonly string[]): Promise<FileStanding[]> {
-  const named = new Map((await selectNamed(county.db, officeId, { fileIds, brought: true })).map((one) => [one.fileId, one]))
+/** How each of these files stands for this device. */
+export async function standingOf(county: County, device: DeviceRow, fileIds: readonly string[]): Promise<FileStanding[]> {
+  const named = new Map((await namedFor(county, device, { fileIds, owing: true })).map((one) => [one.fileId, one]))
   const parts = await selectParts(county.db, [...named.keys()])
   return fileIds.map((fileId) => {
     const file = named.get(fileId)
-    const held = (part: FilePart): Held => heldOf(file && findPart(parts, { file, part, officeId }))
+    const held = (part: FilePart): Held => heldOf(file && findPart(parts, { file, part, officeId: device.office_id }))
     return { fileId: FileId.parse(fileId), named: file !== undefined, small: held('small'), whole: held('whole') }
   })
 }
@@ -27,10 +29,10 @@ export function findPart(parts: readonly Part[], { file, part, officeId }: { fil
   return whole.find(own) ?? whole[0] ?? fitting.find(own)
 }
 
-/** The content that a device of this office may have: one of its documents carries the file, and it is whole. */
-export async function findWhole(county: County, officeId: string, { fileId, part }: { fileId: string; part: FilePart }): Promise<Content | null> {
-  const [file] = await selectNamed(county.db, officeId, { fileIds: [fileId], brought: false })
-  const found = file && findPart(await selectParts(county.db, [fileId]), { file, part, officeId })
+/** The content that this device may have: a document that it may see carries the file, and it is whole. */
+export async function findWhole(county: County, device: DeviceRow, { fileId, part }: { fileId: string; part: FilePart }): Promise<Content | null> {
+  const [file] = await namedFor(county, device, { fileIds: [fileId], owing: false })
+  const found = file && findPart(await selectParts(county.db, [fileId]), { file, part, officeId: device.office_id })
   return found && found.content.whole_at !== null ? found.content : null
 }
 

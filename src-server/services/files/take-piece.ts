@@ -5,10 +5,11 @@ import { type FilePart, partLimits, pieceCount, pieceLength } from '#shared/sync
 import type { County } from '../../county.ts'
 import { sha256 } from '../../crypto/signing.ts'
 import { type DeviceRow } from '../../db/devices.ts'
-import { type Content, dropPieces, holdContent, isBegun, keepPiece, linkContent, markWhole, placeOf, readPiece, selectNamed, sumContents } from '../../db/files.ts'
+import { type Content, dropPieces, holdContent, isBegun, keepPiece, linkContent, markWhole, placeOf, readPiece, sumContents } from '../../db/files.ts'
 import { inTransaction } from '../../db/in-transaction.ts'
 import { announceChange } from '../../db/ledger.ts'
 import type { Queryable } from '../../db/open-database.ts'
+import { namedFor } from './named-for.ts'
 
 export type Piece = { fileId: string; part: FilePart; size: number; sha256: string; place: number; bytes: Uint8Array; pieceSha256: string }
 type Taken = Result<{ done: boolean }, 'FILE_NOT_NAMED' | 'FILE_ALTERED' | 'FILE_QUOTA'>
@@ -23,7 +24,7 @@ const officeQuota = 50 * 1024 * 1024 * 1024
  */
 export async function takePiece(county: County, device: DeviceRow, piece: Piece, { quota = officeQuota } = {}): Promise<Taken> {
   if (piece.size > partLimits[piece.part] || piece.bytes.length === 0 || piece.bytes.length !== pieceLength(piece.size, piece.place) || sha256(piece.bytes) !== piece.pieceSha256) return fail('FILE_ALTERED')
-  const [named] = await selectNamed(county.db, device.office_id, { fileIds: [piece.fileId], brought: true })
+  const [named] = await namedFor(county, device, { fileIds: [piece.fileId], owing: true })
   if (!named) return fail('FILE_NOT_NAMED')
   if (piece.part === 'whole' && (named.sha256 !== piece.sha256 || named.size !== piece.size)) return fail('FILE_ALTERED')
   const name = { officeId: device.office_id, sha256: piece.sha256, size: piece.size }

@@ -47,7 +47,8 @@ function place(cursor: string | null, now: { epoch: string; mark: string }): num
   return epoch === now.epoch && mark === now.mark && /^\d{1,9}$/.test(done ?? '') ? Number(done) : 0
 }
 
-async function projection(county: County, { officeId, personId }: Whose): Promise<Change[]> {
+/** All that this volunteer may see, in one order. */
+export async function projection(county: County, { officeId, personId }: Whose): Promise<Change[]> {
   const held = await selectAroundVolunteer(county.db, officeId, personId)
   const read = <T>(collection: SyncedCollection, schema: { safeParse(value: unknown): { data?: T } }): T[] => held.filter((one) => one.collection === collection).flatMap((one) => schema.safeParse(fromWire(one.document, one)).data ?? [])
   const office = { subjects: read('subjects', Subject), groups: read('groups', CorrectionGroup), people: read('people', Person), records: read('records', CorrectionRecord), drafts: [], files: [] }
