@@ -15,7 +15,7 @@ import { learnOffices } from '../sync/county-offices.ts'
 import { learnRecoveryKey } from '../sync/recovery-key.ts'
 import { keep, regain } from '../sync/regain.ts'
 import { learnPermit } from '../sync/stop.ts'
-import { type DeviceKey, progressSetting, type StoredEnrolment } from '../sync/sync-settings.ts'
+import { countyHeadSetting, type DeviceKey, progressSetting, type StoredEnrolment } from '../sync/sync-settings.ts'
 import { APP_VERSION } from '../host/app-version.ts'
 import { applyStandings, takeSmall } from './carry-files.ts'
 import { countyFromFile } from './county-from-file.ts'
@@ -120,6 +120,8 @@ async function applyRest(office: Office, { enrolment, entries, isLate, hash }: A
       changes += entry.page.changes.length
       more = entry.page.more
       if (isNextPage && !isLate) await office.settings.set(progressSetting.id, { ...before, epoch, cursor: entry.page.cursor, lastSuccessAt: office.now(), unreadable })
+      // Shown again with the next file, as on the line.
+      if (isNextPage && !isLate && entry.page.head) await office.settings.set(countyHeadSetting.id, entry.page.head)
     }
     if (entry.kind === 'numbers') await takeNumbers(office, entry.numbers, hash)
     // An older word on files could only send what is there once more.

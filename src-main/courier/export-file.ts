@@ -17,7 +17,7 @@ import { newestBatch, waitingBatches } from '../sync/batches.ts'
 import { collectBatches } from '../sync/collect-batch.ts'
 import { countWaiting } from '../sync/count-waiting.ts'
 import { currentMark } from '../sync/hand-over.ts'
-import { progressSetting } from '../sync/sync-settings.ts'
+import { countyHeadSetting, progressSetting } from '../sync/sync-settings.ts'
 import { fileEntries, leftAfter, type Loaded, noteCarried, type PictureChoice, roomFor, waitingFiles } from './carry-files.ts'
 import { countyCourierKeySetting, type SentFiles } from './courier-settings.ts'
 import { countyId, deviceCourierKeys, findEnrolment } from './keys.ts'
@@ -87,6 +87,7 @@ function* entriesOf(state: DeviceState, batches: readonly StoredBatch[], drafts:
 async function stateOf(office: Office, { batches, restored }: { batches: readonly StoredBatch[]; restored: boolean }): Promise<DeviceState> {
   const newest = await newestBatch(office)
   const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
+  const known = await office.settings.get(countyHeadSetting.id, countyHeadSetting.schema)
   const blocks = (await office.settings.get(numberBlocksSetting.id, numberBlocksSetting.schema)) ?? []
   const year = Number(office.now().slice(0, 4))
   return {
@@ -94,7 +95,7 @@ async function stateOf(office: Office, { batches, restored }: { batches: readonl
     protocol: PROTOCOL_VERSION,
     check: {
       protocol: PROTOCOL_VERSION, waiting: await countWaiting(office), appVersion: APP_VERSION, deviceTime: office.now(),
-      head: { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored }, handOvers: await currentMark(office),
+      head: { number: newest?.number ?? 0, hash: newest?.hash ?? GENESIS_HASH, restored }, handOvers: await currentMark(office), ...(known && { known }),
     },
     receiptsFrom: batches[0]?.number ?? (newest?.number ?? 0) + 1,
     cursor: progress && progress.unreadable === 0 ? progress.cursor : null,
