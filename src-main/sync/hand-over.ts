@@ -93,6 +93,10 @@ async function removeCopies(office: Office, subjectId: string): Promise<boolean>
   const copies = await copiesOf(office, subjectId)
   const { drafts } = await countHeldBack(office, subjectId)
   if (drafts > 0 || copies.some(({ waits }) => waits)) return false
-  for (const collection of syncedCollectionNames) await removeAsSync(office, collection, copies.flatMap((one) => (one.collection === collection ? [one.id] : [])))
+  for (const collection of syncedCollectionNames) {
+    const ids = copies.flatMap((one) => (one.collection === collection ? [one.id] : []))
+    // Somebody has just edited it: it goes out first, and the rest stays with it.
+    if ((await removeAsSync(office, collection, ids)) < ids.length) return false
+  }
   return true
 }

@@ -20,7 +20,7 @@ import { readFormer } from './batch/replay.ts'
 import { barVolunteer, groupKeys } from './volunteer/bar-volunteer.ts'
 import { carryOutHandOvers } from './hand-over/carry-out.ts'
 import { mayClaim } from './hand-over/merge-offices.ts'
-import { countFollowed, lockMoved } from './hand-over/old-authority.ts'
+import { countFollowed, lockAhead, lockMoved } from './hand-over/old-authority.ts'
 
 export type PushProblem = 'DEVICE_UNKNOWN' | 'BATCH_ALTERED' | 'BATCH_MALFORMED' | 'BATCH_GAP' | 'BATCH_FORK' | 'PROTOCOL_TOO_OLD' | 'PROTOCOL_TOO_NEW'
 type Pushed = Result<Signed, PushProblem>
@@ -35,6 +35,7 @@ export async function ingest(county: County, device: DeviceRow, { batch, receipt
   if (!read.ok) return read
   if (receipt) await noticeReceipt(county, receipt)
   const taken = await inTransaction(county.db, async (transaction): Promise<Pushed> => {
+    await lockAhead(transaction, device, read.value.items)
     const locked = await lockDevice(transaction, device.id)
     if (!locked) return fail('DEVICE_UNKNOWN')
     // Built in the name of an office that was joined to this one since, it is this one's.

@@ -95,6 +95,27 @@ describe('a person goes to another office', () => {
     expect(await verdicts(old, [{ ...edit, document: { ...subject, note: '从备份里来' } }])).toEqual(['merged'])
   })
 
+  it('[HO3] the decision, late work of two PCs and the new office all at once: nothing is lost and nothing stays behind', async () => {
+    const { subject } = await aCase()
+    const second = await enrolledDevice(test, offices.nanming)
+    // The other way round as well, so that both offices bring late work about each other's persons.
+    const back = aSubject()
+    await fresh.send([item('subjects', back), aChange(fresh, back.id, { ...wanxiang, toOfficeId: offices.nanming })])
+    const visit = (id: string) => item('records', aVisit({ subjectId: id }))
+    const sent: string[] = []
+    const bring = async (device: TestDevice, id: string) => {
+      for (let round = 0; round < 4; round++) {
+        const one = visit(id)
+        sent.push(one.id)
+        expect(await verdicts(device, [one])).toEqual(['accepted'])
+      }
+    }
+    await Promise.all([old.send([aChange(old, subject.id, wanxiang)]), bring(second, subject.id), bring(fresh, back.id)])
+    expect((await test.sql('select id from documents where id = any($1)', [sent])).length).toBe(sent.length)
+    expect(await test.sql("select id from documents where (document ->> 'subjectId' = $1 or id = $1) and office_id <> $2", [subject.id, offices.wanxiang])).toEqual([])
+    expect(await test.sql("select id from documents where (document ->> 'subjectId' = $1 or id = $1) and office_id <> $2", [back.id, offices.nanming])).toEqual([])
+  })
+
   it('[HO6] goes on to a third office and comes back; a stranger to him writes nothing', async () => {
     const third = '331102003'
     await createOffice(test.county.county, { id: third, name: '白云司法所' })

@@ -27,7 +27,7 @@ export async function mergeOffices(county: County, { id, into, reason }: OfficeM
       with moved as (update documents set office_id = ${into}, change_xid = pg_current_xact_id(), change_sequence = nextval('change_sequence') where office_id = ${id} returning 1)
       select count(*)::int as count from moved`.execute(transaction)
     const documents = rows[0]?.count ?? 0
-    await transaction.updateTable('conflicts').set({ office_id: into }).where('office_id', '=', id).where('resolved_at', 'is', null).execute()
+    await transaction.updateTable('conflicts').set({ office_id: into }).where('office_id', '=', id).execute()
     await transaction.updateTable('enrolment_codes').set({ office_id: into }).where('office_id', '=', id).execute()
     const devices = await transaction.updateTable('devices').set({ office_id: into }).where('office_id', '=', id).returning('id').execute()
     await sql`update offices set merged_into = ${into} where id = ${id} or merged_into = ${id}`.execute(transaction)

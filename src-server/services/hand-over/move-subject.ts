@@ -26,7 +26,7 @@ export async function moveSubject(db: Transaction<Tables>, move: Move): Promise<
       or (collection in ('records', 'procedures') and document ->> 'subjectId' = ${subjectId})
       or (collection = 'people' and document ->> 'relativeOf' = ${subjectId}))
     returning collection, id`.execute(db)
-  await sql`update conflicts set office_id = ${to.id} where office_id = ${from} and resolved_at is null
+  await sql`update conflicts set office_id = ${to.id} where office_id = ${from}
     and (collection, document_id) in (select * from unnest(${rows.map(({ collection }) => collection)}::text[], ${rows.map(({ id }) => id)}::text[]))`.execute(db)
   await insertHandOver(db, { ...move, to: to.id, documents: rows.length })
 }

@@ -7,13 +7,23 @@ import type { Queryable } from '../../db/open-database.ts'
 
 type MovedPersons = ReadonlyMap<string, Moved & { number: number }>
 
+const personsIn = (items: readonly Item[]): string[] => [...new Set(items.flatMap(({ collection, document }) => subjectOf(collection, document) ?? []))]
+
 /**
- * The persons of a batch whom the device's office handed over, with the office that holds each now; that office is
- * locked, because what the old one brings is written there. Two such batches at once may wait for each other: PostgreSQL
- * ends one of them, which is then tried again.
+ * Locks the device's office together with those that hold persons of this batch by now, in one order for everybody: two
+ * offices that bring late work about each other's persons at once then wait for each other in turn and never in a circle.
+ */
+export async function lockAhead(db: Queryable, device: DeviceRow, items: readonly Item[]): Promise<void> {
+  const moved = await selectMoved(db, device, personsIn(items))
+  if (moved.size > 0) await lockOffices(db, [...new Set([device.office_id, ...[...moved.values()].map(({ holder }) => holder)])])
+}
+
+/**
+ * The persons of a batch whom the device's office handed over, with the office that holds each now, as it is under the
+ * lock; who was handed over only a moment ago has his office locked here.
  */
 export async function lockMoved(db: Queryable, device: DeviceRow, items: readonly Item[]): Promise<MovedPersons> {
-  const subjectIds = [...new Set(items.flatMap(({ collection, document }) => subjectOf(collection, document) ?? []))]
+  const subjectIds = personsIn(items)
   const moved = await selectMoved(db, device, subjectIds)
   if (moved.size === 0) return moved
   await lockOffices(db, [...new Set([...moved.values()].map(({ holder }) => holder))])
