@@ -25,20 +25,19 @@ type Open = { row: StoredFile; small: StoredFile | null; places: readonly number
 /** What a file written now could carry: pieces that are neither at the county nor on a stick. */
 export type Waiting = { book: FileBook; open: Open[]; count: number; smallBytes: number; bytes: number }
 
-/** Looks up what waits, and enters what was kept since. `epoch` is the county's, as it was told when this device was let in. */
-export async function waitingFiles(office: Office, epoch: string): Promise<Waiting> {
+/** Looks up what waits, and enters what was kept since. `epoch` is the county's, as it was told when this device was let in. `again`: also what lies on sticks. */
+export async function waitingFiles(office: Office, epoch: string, { again = false } = {}): Promise<Waiting> {
   const progress = await office.settings.get(progressSetting.id, progressSetting.schema)
   const book = await lookForFiles(office, await readBook(office, progress?.epoch ?? epoch))
-  const carried = new Map((await readCarried(office)).map((one) => [one.id, one]))
+  const carried = new Map((again ? [] : await readCarried(office)).map((one) => [one.id, one]))
   const rows = await office.data.files.findByIds(book.open.map(({ id }) => String(id))).exec()
-  const open: Open[] = []
-  for (const { id } of book.open) {
-    const row = rows.get(id)?.toMutableJSON()
-    if (!row) continue
-    const out = carried.get(id)
-    const small = row.thumbnailId === undefined ? null : ((await office.data.files.findOne(row.thumbnailId).exec())?.toMutableJSON() ?? null)
-    open.push({ row, small, isSmallOut: out?.small ?? false, places: piecesToSend({ done: false, size: row.size, pieces: out?.places ?? [] }, row.size) })
-  }
+  const kept = book.open.flatMap(({ id }) => rows.get(id)?.toMutableJSON() ?? [])
+  const smalls = await office.data.files.findByIds(kept.flatMap(({ thumbnailId }) => thumbnailId ?? [])).exec()
+  const open = kept.map((row): Open => {
+    const out = carried.get(row.fileId)
+    const places = piecesToSend({ done: false, size: row.size, pieces: out?.places ?? [] }, row.size)
+    return { row, small: smalls.get(row.thumbnailId ?? '')?.toMutableJSON() ?? null, isSmallOut: out?.small ?? false, places }
+  })
   const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0)
   const left = open.filter(({ places }) => places.length > 0)
   return { book, open, count: left.length, smallBytes: sum(open.map(({ small, isSmallOut }) => (isSmallOut ? 0 : (small?.size ?? 0)))), bytes: sum(left.map(({ row, places }) => (places.length === pieceCount(row.size) ? row.size : places.length * PIECE_BYTES))) }

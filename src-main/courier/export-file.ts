@@ -54,16 +54,17 @@ export async function exportFile(office: Office, folder: string, { final = false
     format: COURIER_FORMAT, suite: SUITE, kind: 'outbound', deviceId: office.deviceId, createdAt: at, county: countyId(enrolment.countyPublicKey), officeId: enrolment.officeId,
     chain: sent.chain, number, previous: last ? { number: last.number, hash: last.hash } : null, ephemeral, courierKey: keys.publicKey,
   }
-  const files = await waitingFiles(office, enrolment.epoch)
+  const files = await waitingFiles(office, enrolment.epoch, { again: final })
   const state = { ...(await stateOf(office, { batches, restored })), files: { open: files.book.open.slice(0, 20_000).map(({ id }) => id), wanted: files.book.wanted.slice(0, 2000) } }
+  const choice = final ? 'all' : pictures
   const loaded: Loaded = { pieces: new Map(), bytes: 0, unfit: false }
   const room = await roomFor(folder, batches.reduce((sum, { body }) => sum + body.length, 0))
   const written = await writeSafely({ folder, fileName: courierName(header, localDateOf(at)) }, (sink) =>
-    writeCourierFile(courierPrimitives, sink, { header, cipher, entries: allEntries(entriesOf(state, batches, drafts), fileEntries(office, files, { choice: pictures, room, loaded })), sign: (text) => signBytes(keys.signing.privateKey, text) }))
+    writeCourierFile(courierPrimitives, sink, { header, cipher, entries: allEntries(entriesOf(state, batches, drafts), fileEntries(office, files, { choice, room, loaded })), sign: (text) => signBytes(keys.signing.privateKey, text) }))
   if (!written.ok) return written
   const { fileName, hash, size } = written.value
   const documents = new Set(batches.flatMap(({ items }) => items)).size
-  const exported: Exported = { number, hash, at, fileName, folder, batches: batches.length, documents, bytes: size, through: batches.at(-1)?.number ?? 0, fileBytes: loaded.bytes, filesLeft: loaded.unfit ? leftAfter(files, loaded, pictures) : 0 }
+  const exported: Exported = { number, hash, at, fileName, folder, batches: batches.length, documents, bytes: size, through: batches.at(-1)?.number ?? 0, fileBytes: loaded.bytes, filesLeft: loaded.unfit ? leftAfter(files, loaded, choice) : 0 }
   await noteCarried(office, loaded)
   await noteSent(office, exported)
   return ok(exported)

@@ -1,8 +1,9 @@
 import type { Permit } from '#shared/sync/lease/permit.ts'
 import type { Signed } from '#shared/sync/protocol.ts'
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import { waitingFiles } from '../courier/carry-files.ts'
 import { exportFile } from '../courier/export-file.ts'
-import { learnCourierKey } from '../courier/keys.ts'
+import { findEnrolment, learnCourierKey } from '../courier/keys.ts'
 import { handInFolder, readStopped, type StoppedFile, writeStopped } from '../host/lease/stopped-file.ts'
 import type { Office } from '../host/office.ts'
 import { countWaiting } from './count-waiting.ts'
@@ -49,7 +50,9 @@ export async function sealLast(office: Office): Promise<StoppedFile | null> {
   const stopped = readStopped(office.dataDir)
   if (!stopped) return null
   const drafts = await office.data.drafts.count().exec()
-  if ((await countWaiting(office)) + drafts === 0) return writeStopped(office.dataDir, { ...stopped, sealed: stopped.sealed ?? null })
+  const enrolment = await findEnrolment(office)
+  const photos = enrolment ? (await waitingFiles(office, enrolment.epoch, { again: true })).open.length : 0
+  if ((await countWaiting(office)) + drafts + photos === 0) return writeStopped(office.dataDir, { ...stopped, sealed: stopped.sealed ?? null })
   const written = await exportFile(office, handInFolder(office.dataDir), { final: true })
   if (!written.ok) return null
   const { fileName, documents } = written.value

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Calls, must, openCalls } from './support/calls.ts'
 import { countyAdministrator, countyName } from './support/county-people.ts'
@@ -226,6 +228,32 @@ test('[CS10] the ledger lists every batch with its hashes', async () => {
   await expect(page.getByRole('dialog', { name: /^台账第 \d+ 位$/ })).toContainText('石塘司法所')
   await expectAccessible(page)
   await page.keyboard.press('Escape')
+})
+
+test('[CR2] on a stick, by the pages of both: the office writes, the county takes it and answers, the office takes the answer', async ({ browser }) => {
+  const stick = mkdtempSync(join(tmpdir(), 'stick-'))
+  const onStick = (begins: string) => join(stick, readdirSync(stick).find((name) => name.startsWith(begins)) ?? '')
+  const desk = await (await browser.newContext()).newPage()
+  await desk.goto(office.url)
+  await logIn(desk, user(names.director))
+  await goTo(desk, '/courier')
+  await desk.getByLabel('或者写文件夹的完整路径').fill(stick)
+  await desk.getByRole('button', { name: '用这里' }).click()
+  await desk.getByRole('button', { name: '写上报文件' }).click()
+  await expect(desk.getByText('已写好并核对无误，可以拔下优盘。')).toBeVisible()
+  await expectAccessible(desk)
+  await page.getByRole('link', { name: '离线交换' }).click()
+  await page.getByLabel('选择交换文件').setInputFiles(onStick('上报'))
+  await expect(page.getByText('第 1 号交换文件已导入')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '写回执' }).click()
+  const answer = await download
+  await answer.saveAs(join(stick, answer.suggestedFilename()))
+  await desk.getByRole('button', { name: '重新看优盘' }).click()
+  await desk.getByRole('button', { name: '导入', exact: true }).click()
+  await expect(desk.getByText('第 1 号回执已导入', { exact: false })).toBeVisible()
+  await desk.context().close()
+  rmSync(stick, { recursive: true, force: true })
 })
 
 test('[CS11] an officer of the county sees no administration and is refused it by address', async () => {

@@ -19,15 +19,16 @@ import { namesIn } from './describe.ts'
 /** Lays the file of a stopped device before the county's people: nothing of it enters the ledger by itself. Again the same file changes nothing. */
 export async function layBefore(county: County, { source, inspected, by }: { source: ByteSource; inspected: Inspected & { header: OutboundHeader }; by: string }, entries: AsyncIterable<OutboundEntry>): Promise<{ batches: number; documents: number }> {
   const documents = new Set<string>()
-  const counted = { batches: 0, drafts: 0 }
+  const counted = { batches: 0, drafts: 0, pieces: 0 }
   for await (const entry of entries) {
     if (entry.kind === 'draft') counted.drafts++
+    if (entry.kind === 'file') counted.pieces++
     if (entry.kind !== 'batch') continue
     counted.batches++
     for (const name of namesIn(entry.batch.body)) documents.add(name)
   }
   const said = { batches: counted.batches, documents: documents.size }
-  if (counted.batches + counted.drafts === 0) return said
+  if (counted.batches + counted.drafts + counted.pieces === 0) return said
   const { header, hash } = inspected
   const known = await county.db.selectFrom('handed_in').select('id').where('hash', '=', hash).executeTakeFirst()
   if (known) return said
