@@ -85,7 +85,7 @@ describe('the audit of the office', () => {
     expect(valueOf(await client.audit.verify({}))).toMatchObject({ firstBad: null, problem: '' })
   })
 
-  it('[AU5] AC-23: the 101st file within an hour needs the password; the county is told once; locking gives no more', async () => {
+  it('[AU5][AU6] AC-23: the 101st file within an hour needs the password; the county is told once; locking gives no more', async () => {
     const look = async (at: number) => client.subject.get({ id: `01ARZ3NDEKTSV4RRFFQ69G${String(at).padStart(4, '0')}` as never })
     let stopped = 0
     for (let at = 1; at <= 101 && stopped === 0; at++) {

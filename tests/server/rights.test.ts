@@ -4,7 +4,9 @@ import { CountyRole } from '../../src-shared/authz/roles.ts'
 import type { Slice } from '../../src-shared/contract/define.ts'
 import { consoleContract } from '../../src-shared/contract/console.ts'
 import { aConsole, logInTo, type TestConsole } from './support/test-console.ts'
-import { administrator, openCluster, openTestCounty, type TestCluster, type TestCounty } from './support/test-county.ts'
+import { aSubject, aVisit } from './support/documents.ts'
+import { enrolledDevice, item } from './support/test-device.ts'
+import { administrator, offices, openCluster, openTestCounty, type TestCluster, type TestCounty } from './support/test-county.ts'
 
 let cluster: TestCluster
 let test: TestCounty
@@ -103,6 +105,23 @@ describe('the county', () => {
     expect(await test.sql("select operation, outcome, count(*)::int as n from county_audit where actor = 'countyOfficer' and operation in ('audit.brake', 'audit.proceed') group by 1, 2 order by 1, 2")).toEqual([
       { operation: 'audit.brake', outcome: 'refused', n: 1 }, { operation: 'audit.proceed', outcome: 'intent', n: 1 }, { operation: 'audit.proceed', outcome: 'refused', n: 1 },
     ])
+  })
+
+  it('[RT9] an emergency look of an office stands on the county’s page until somebody has acknowledged it, with a masked name', async () => {
+    const device = await enrolledDevice(test, offices.nanming)
+    const subject = aSubject({ name: '钱金雀', idNo: '331102199001011000' })
+    const visit = aVisit({ subjectId: subject.id, author: { personId: '01ARZ3NDEKTSV4RRFFQ69G5FAV', name: '沈社工', role: 'socialWorker' } })
+    const { visitType: _type, reason: _reason, met: _met, findings: _findings, nextVisitOn: _next, ...general } = visit
+    const receipt = await device.send([item('subjects', subject), item('records', { ...general, kind: 'emergencyLook', values: { reason: '承办人联系不上', until: '2026-11-20T03:00:00.000Z' } } as never)])
+    expect(JSON.stringify(receipt)).not.toContain('quarantined')
+    const officer = await logInTo(test, { login: 'countyOfficer', password: administrator.password })
+    const open = await officer.emergency.list({ open: true, limit: 10 })
+    expect(open).toMatchObject({ ok: true, value: [{ by: '沈社工', about: '钱**', words: '承办人联系不上', officeName: '南明司法所', acknowledged: false }] })
+    expect(await as('procuratorate').emergency.list({ open: true, limit: 10 })).toEqual(open)
+    expect(await officer.emergency.acknowledge({ id: visit.id as never, comment: '已阅' })).toMatchObject({ ok: true })
+    expect(await officer.emergency.list({ open: true, limit: 10 })).toEqual({ ok: true, value: [] })
+    expect(await officer.emergency.list({ open: false, limit: 10 })).toMatchObject({ ok: true, value: [{ acknowledged: true, acknowledgedBy: 'countyOfficer' }] })
+    expect(await officer.emergency.acknowledge({ id: subject.id as never, comment: '' })).toMatchObject({ error: { code: 'NOT_AVAILABLE' } })
   })
 
   it('[AU2] an audit that cannot be written blocks the act', async () => {

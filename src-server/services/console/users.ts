@@ -31,6 +31,8 @@ export function users(county: County): SliceHandlers<ConsoleContract['user'], Co
     async resetPassword(_context, { login, password }) {
       const problem = await passwordProblem(password, login)
       if (problem) return fail('PASSWORD_TOO_WEAK', { problem })
+      const known = await county.db.selectFrom('county_users').select('login').where('login', '=', login).executeTakeFirst()
+      if (!known) return fail('NOT_AVAILABLE')
       const hash = await hashPassword(password)
       return change(county, login, async (transaction, user) => {
         await transaction.updateTable('county_users').set({ password_hash: hash }).where('login', '=', login).execute()
