@@ -5,11 +5,23 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
-/** Gives the median time of several runs of `work`, in ms. */
-export async function medianTime(times: number, work: () => unknown): Promise<number> {
-  const runs: number[] = []
-  for (let i = 0; i < times; i++) runs.push(await timed(work))
-  return median(runs)
+/**
+ * How long something took by the clock, and in processor time of the whole process, in ms. (Of one thread alone the kernel
+ * knows it only to a tick, which is longer than most of what is measured here.)
+ */
+export type Cost = { wall: number; processor: number }
+
+/** Gives what `work` cost. */
+export async function costOf(work: () => unknown): Promise<Cost> {
+  const before = process.cpuUsage()
+  const wall = await timed(work)
+  const { user, system } = process.cpuUsage(before)
+  return { wall, processor: (user + system) / 1000 }
+}
+
+/** The middle of some costs, each of its figures for itself, divided by how often the work was done in each. */
+export function medianCost(costs: readonly Cost[], times = 1): Cost {
+  return { wall: median(costs.map(({ wall }) => wall)) / times, processor: median(costs.map(({ processor }) => processor)) / times }
 }
 
 /** The middle of some numbers; NaN of none. */

@@ -17,6 +17,8 @@ export type Engine = Reader & {
   changes(): number | Promise<number>
   /** Our storage without RxDB on top: what the storage itself costs. */
   storage?: Reader
+  /** The making of RxDB's query alone, which is asked nothing: a part of what RxDB itself costs. */
+  making?: Reader
   close(): unknown
 }
 

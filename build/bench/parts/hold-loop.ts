@@ -1,6 +1,6 @@
 // A process of its own: how long bulk writes, cleanup and migration hold the event loop. `hold-loop.ts <work> <count> <folder>`.
 import { join } from 'node:path'
-import { addRxPlugin, createRxDatabase, type RxCollection } from 'rxdb'
+import { addRxPlugin, createRxDatabase, fillWithDefaultSettings, type RxCollection } from 'rxdb'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { type Derivation, openSqliteStore } from '../../../src-main/store/rx-storage-sqlite/index.ts'
 import { timed } from '../clock.ts'
@@ -60,6 +60,18 @@ async function prepare(): Promise<() => unknown> {
       return async () => {
         store = openSqliteStore({ filename: join(folder, 'hold.db'), key: BENCH_KEY, derivations: [byPatient] })
         opened = await open({})
+      }
+    }
+    case 'index': {
+      await write(rows, 5000)
+      await opened.database.close()
+      await store.close()
+      return async () => {
+        store = openSqliteStore({ filename: join(folder, 'hold.db'), key: BENCH_KEY })
+        const { storage } = store
+        const indexes = SAMPLE_SCHEMA.indexes.filter((index) => index !== 'patient')
+        const schema = fillWithDefaultSettings<Sample>({ ...SAMPLE_SCHEMA, indexes: [...indexes, 'amount', ['status', 'date']] })
+        await storage.createStorageInstance({ databaseInstanceToken: 'bench', databaseName: 'bench', collectionName: 'visits', schema, options: {}, multiInstance: false, devMode: false })
       }
     }
     case 'migration': {

@@ -32,6 +32,19 @@ export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>)
   }
 }
 
+/** Plans of the queries that were asked, as long as somebody holds them; RxDB prepares one once and asks it often. */
+const plans = new WeakMap<object, { table: CollectionTable; usable: string; plan: QueryPlan }>()
+
+// A prepared query is never changed; which columns may be asked can.
+function knownPlan<T>(table: CollectionTable, query: FilledMangoQuery<T>): QueryPlan {
+  const usable = table.columns.map((column) => (isUsable(column) ? '1' : '0')).join('')
+  const known = plans.get(query)
+  if (known !== undefined && known.table === table && known.usable === usable) return known.plan
+  const plan = planQuery(table, query)
+  plans.set(query, { table, usable, plan })
+  return plan
+}
+
 /** Gives the text of the statement that reads the documents of a plan; also what EXPLAIN is asked about. */
 export function selectText(table: CollectionTable, plan: QueryPlan, paged: boolean): string {
   return `SELECT data FROM ${table.docs}${plan.where}${plan.orderBy}${paged ? ' LIMIT ? OFFSET ?' : ''}`
@@ -41,7 +54,7 @@ export function selectText(table: CollectionTable, plan: QueryPlan, paged: boole
 export function runQuery<T>(place: Place<T>, { query }: PreparedQuery<T>): RxDocumentData<T>[] {
   const { connection, table } = place
   if (query.limit === 0) return []
-  const plan = planQuery(table, query)
+  const plan = knownPlan(table, query)
   const { skip, limit } = pageOf(query)
   if (plan.exact && plan.sorted) {
     const statement = connection.prepare<SqlValue[], string>(selectText(table, plan, true)).pluck()
@@ -78,7 +91,7 @@ export function countQuery<T>(place: Place<T>, prepared: PreparedQuery<T>): { co
   const { connection, table } = place
   const { query } = prepared
   if (query.limit === 0) return { count: 0, mode: 'fast' }
-  const plan = planQuery(table, query)
+  const plan = knownPlan(table, query)
   if (!plan.exact) return { count: runQuery(place, prepared).length, mode: 'slow' }
   const all = connection.prepare<SqlValue[], number>(`SELECT count(*) FROM ${table.docs}${plan.where}`).pluck().get(...plan.values) ?? 0
   const { skip, limit } = pageOf(query)
