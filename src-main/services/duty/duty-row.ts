@@ -7,8 +7,18 @@ import type { OpenCase } from './case-shelf.ts'
 
 const rules = new Map(ruleCatalogue.map((rule) => [rule.id, rule]))
 
-/** A duty as a row shows it. */
+const made = new WeakMap<Obligation, DutyRow>()
+
+/** A duty as a row shows it, made once: a case that changed has other duties. Frozen, so that it is also looked through only once on its way out (`parsedOnce`). */
 export function toRow(duty: Obligation, one: OpenCase): DutyRow {
+  const known = made.get(duty)
+  if (known) return known
+  const row = Object.freeze(makeRow(duty, one))
+  made.set(duty, row)
+  return row
+}
+
+function makeRow(duty: Obligation, one: OpenCase): DutyRow {
   const rule = rules.get(duty.ruleId)
   return {
     key: dutyKey(duty), ruleId: duty.ruleId, subjectId: one.subject.id, subjectName: one.subject.name, level: one.subject.level, state: one.subject.state,
