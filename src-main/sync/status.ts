@@ -1,5 +1,4 @@
 import type { SyncStatus } from '#shared/contract/sync.ts'
-import type { Instant } from '#shared/kernel/time.ts'
 import type { Office } from '../host/office.ts'
 import { countWaiting } from './count-waiting.ts'
 import { openReturns } from './returns.ts'
