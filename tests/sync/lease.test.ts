@@ -83,7 +83,7 @@ describe('a device that the county has stopped', () => {
     expect(await codeOf(console_.revocation.decide({ id: file!.id, take: false, reason: '重复' }))).toBe('HAND_IN_DECIDED')
   })
 
-  it('[KL6] without a line it is told by the answer on a stick, and its work goes the same way', async () => {
+  it('[KL1] [KL6] without a line it is told by the answer on a stick, and its work goes the same way', async () => {
     const stick = aStick()
     line.set('down')
     await office.subject()
@@ -94,7 +94,7 @@ describe('a device that the county has stopped', () => {
     const answer = await value(console_.courier.answer({ id: await deviceId() }))
     stick.put(answer.fileName, await fetchDown(console_, answer.fileId))
     await office.subject()
-    await value(office.client().courier.import({ folder: stick.folder, fileName: answer.fileName }))
+    expect(await value(office.client().courier.import({ folder: stick.folder, fileName: answer.fileName }))).toMatchObject({ outcome: { receipts: 0, changes: 0 } })
     await wiped()
     const { fileName } = await value(office.client().revocation.carry({ folder: stick.folder }))
     expect(await bring(console_, stick.read(fileName))).toMatchObject({ outcome: { stopped: { code: 'HANDED_IN' } } })
@@ -107,7 +107,7 @@ describe('a device that the county has stopped', () => {
   })
 })
 
-it('[KL10] [KL24] [KL25] [KL26] an account that the county ended; a device that has not heard from it', async () => {
+it('[KL10] [KL24] [KL25] [KL26] [KL27] an account that the county ended; a device that has not heard from it', async () => {
   const client = office.client()
   const person = { name: '钱伟', gender: '1', kind: 'STAFF', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true } as const
   const made = await value(client.account.create({ personId: null, person, login: '专职', role: 'officer', password: 'quiet-river-2026' }))
@@ -140,7 +140,7 @@ it('[KL10] [KL24] [KL25] [KL26] an account that the county ended; a device that 
   await value(client.session.logIn({ ...director, extension: `${code.slice(0, 4)} ${code.slice(4)}` }))
   await office.subject()
   office.clock.now += 30 * day
-  await value(client.session.lock({}))
+  expect((await value(client.session.lock({}))).unsent).toBeGreaterThan(0)
   expect(await codeOf(client.session.logIn({ ...director, extension: code }))).toBe('LEASE_CODE_WRONG')
   county.clock.now += 60 * day
   line.set('open')

@@ -29,6 +29,8 @@ export async function dismiss(county: County, { id, officeId, reason, by }: Orde
   const others = all.filter((one) => one.personId !== id && one.role === 'director' && one.active && !one.dismissed)
   if (person.role === 'director' && others.length === 0) return fail('LAST_DIRECTOR')
   await county.db.insertInto('dismissals').values({ person_id: id, office_id: officeId, at: toInstant(county.now()), county_user: by, reason }).onConflict((conflict) => conflict.doNothing()).execute()
+  // A device of his own is his no more than his account is.
+  await county.db.updateTable('devices').set({ revoked_at: toInstant(county.now()), revoked_reason: reason }).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
   return rowOf(county, { id, officeId })
 }
 
