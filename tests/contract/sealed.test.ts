@@ -52,12 +52,14 @@ async function aCanary(at: number): Promise<Canary> {
   const subject = valueOf(await client.subject.create(subjectFacts({ name, idNo, subjectNo: `封${String(at)}`, residence: `${secret}巷`, village: `${secret}村`, charge: secret, note: secret, birthDate: '2008-01-01' })))
   const { id } = subject
   const common = { subjectId: id, occurredAt: new Date(Date.now() - 3_600_000).toISOString(), place: secret, text: secret, participants: [], attachments: [] }
-  const died = valueOf(await client.record.log({ record: { kind: 'death', ...common, values: { cause: 'ILLNESS', certificate: secret, reportedBy: secret } }, draftId: null }))
+  // Last of all: the state follows by itself, and nothing more is written about who has died.
+  const die = () => client.record.log({ record: { kind: 'death', ...common, values: { cause: 'ILLNESS', certificate: secret, reportedBy: secret } }, draftId: null })
   // Those that are asked about are written about in every way; the rest stand for the number.
-  if (!isAsked(at)) return { id, name, idNo, secret, ids: [id, died.record.id] }
+  if (!isAsked(at)) return { id, name, idNo, secret, ids: [id, valueOf(await die()).record.id] }
   const relative = valueOf(await client.person.create({ ...personFacts(`${name}父`), kind: 'FAMILY', relativeOf: id, relation: '父亲' }))
   const visit = valueOf(await client.record.log({ record: { kind: 'visit', ...common, visitType: 'ONSITE', reason: 'ROUTINE', met: [], findings: [], nextVisitOn: null }, draftId: null }))
   const draft = valueOf(await client.draft.save({ kind: 'visit', subjectId: id, content: { text: secret } }))
+  valueOf(await die())
   return { id, name, idNo, secret, ids: [id, visit.record.id, draft.id, relative.id] }
 }
 

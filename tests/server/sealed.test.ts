@@ -9,7 +9,7 @@ import { enrolledDevice, item, type TestDevice } from './support/test-device.ts'
 
 /** These end the session, make users or offices, or set what all live by; none has a person in its answer. */
 const apart: Readonly<Record<string, string>> = {
-  'console.logIn': 'is done', 'console.logOut': 'ends the session', 'user.create': 'makes a user', 'office.create': 'makes an office', 'device.createCode': 'makes a code', 'policy.set': 'sets the policy', 'sealed.look': 'asked below: it is the one way in',
+  'console.logIn': 'is done', 'console.logOut': 'ends the session', 'user.create': 'makes a user', 'office.create': 'makes an office', 'device.createCode': 'makes a code', 'policy.set': 'sets the policy', 'user.setRole': 'about users', 'user.setActive': 'about users', 'user.resetPassword': 'about users', 'secondFactor.begin': 'about users', 'secondFactor.confirm': 'about users', 'secondFactor.end': 'about users', 'secondFactor.reset': 'about users', 'secondFactor.setRule': 'about users', 'sealed.look': 'asked below: it is the one way in',
 }
 let cluster: TestCluster
 let test: TestCounty
@@ -41,15 +41,16 @@ it('[SE6] [SE7] AC-27 at the county: a sealed file is in no list, count, detail 
   const look = aVisit({ subjectId: subject.id })
   await device.send([item('subjects', subject), item('groups', aGroup({ id: subject.id })), item('people', relative), item('records', visit), item('subjects', aSubject({ name: '常在册' }))])
   const signs = [file.name, file.idNo, '鸣叫', subject.id, visit.id]
-  const sweep = async (ids: string[]) => {
+  const sweep = async (ids: string[], only: (name: string) => boolean = () => true) => {
     const said = []
-    for (const { name, inputs } of everyCall(consoleContract, { ids, words: [file.name] })) if (!(name in apart)) for (const input of inputs) said.push({ name, input, answer: await call(name, input) })
+    for (const { name, inputs } of everyCall(consoleContract, { ids, words: [file.name] })) if (!(name in apart) && only(name)) for (const input of inputs) said.push({ name, input, answer: await call(name, input) })
     return said
   }
   const loud = (said: Awaited<ReturnType<typeof sweep>>) => [...new Set(said.filter(({ input, answer }) => signs.some((sign) => JSON.stringify(answer).includes(sign) && !JSON.stringify(input).includes(sign))).map(({ name }) => name))]
   // Nobody is left out for want of an input: a new operation is swept, or says above why not.
   expect(everyCall(consoleContract, { ids: [subject.id], words: [file.name] }).filter(({ name, inputs }) => inputs.length === 0 && !(name in apart)).map(({ name }) => name)).toEqual([])
-  expect(loud(await sweep([subject.id, visit.id]))).toEqual(expect.arrayContaining(['subject.list', 'subject.get', 'record.list', 'record.get']))
+  // Before the sealing only what must be found: the whole sweep twice would cost more than it tells.
+  expect(loud(await sweep([subject.id, visit.id], (name) => /^(subject|record)\./.test(name)))).toEqual(expect.arrayContaining(['subject.list', 'subject.get', 'record.list', 'record.get']))
 
   await device.send([item('subjects', { ...subject, sealed: { ground: 'MINOR', documentNo: '', at: '2026-11-20T06:00:00.000Z', by: '陈二' }, editedAt: '2026-11-20T06:00:00.000Z' }, { baseRevision: 1 })])
   // An older edit that knows nothing of the sealing does not undo it.
@@ -73,4 +74,4 @@ it('[SE6] [SE7] AC-27 at the county: a sealed file is in no list, count, detail 
   expect(JSON.stringify(looks)).toContain('莲检查〔2026〕1号')
   expect(JSON.stringify(looks)).not.toContain('金雀')
   expect(JSON.stringify(await test.sql('select * from county_audit'))).not.toContain('金雀父')
-}, 30_000)
+}, 60_000)
