@@ -31,19 +31,22 @@ export async function sendFiles(work: FileWork, book: FileBook): Promise<{ book:
     state.book = { ...state.book, open: state.book.open.filter(({ id }) => !done.has(id)) }
     await keepBook(office, state.book)
   }
+  const end = async (outcome: Result<null, FileProblem>): ReturnType<typeof sendFiles> => {
+    await close()
+    return { ...state, outcome }
+  }
   for (const part of ['small', 'whole'] as const) {
     for (const standing of open) {
       if (!standing.named || standing[part].done) continue
-      if (await pacer.paused()) return { ...state, outcome: await close().then(() => ok(null)) }
+      if (await pacer.paused()) return end(ok(null))
       const sent = await sendPart(work, { standing, part, pacer })
-      if (!sent.ok) return { ...state, outcome: await close().then(() => sent) }
+      if (!sent.ok) return end(sent)
       if (sent.value === 'unreadable') state.unreadable++
       if (sent.value === 'done' && part === 'whole') done.add(standing.fileId)
       if (done.size >= noted + NOTED) await close()
     }
   }
-  await close()
-  return { ...state, outcome: ok(null) }
+  return end(ok(null))
 }
 
 async function sendPart(work: FileWork, { standing, part, pacer }: { standing: FileStanding; part: FilePart; pacer: Pacer }): Promise<Result<Sent, FileProblem>> {
