@@ -10,7 +10,7 @@ export async function checkAll(sim: Sim): Promise<string> {
     deskOf(sim, number).clock.now = Math.max(deskOf(sim, number).clock.now, sim.county.clock.now)
   }
   const drained = await drain(sim)
-  return drained || (await books(sim)) || (await saved(sim)) || (await replicas(sim)) || (await conflicts(sim))
+  return drained || (await books(sim)) || (await once(sim)) || (await saved(sim)) || (await replicas(sim)) || (await conflicts(sim))
 }
 
 async function drain(sim: Sim): Promise<string> {
@@ -32,6 +32,14 @@ async function books({ county }: Sim): Promise<string> {
   if (part) return `I8: batch ${String(part['number'])} is there in part`
   const gaps = await county.sql('select device_id from ledger group by device_id having count(*) <> max(number)')
   return gaps.length > 0 ? 'I11: the ledger has a gap' : ''
+}
+
+/** I6: what was written once is there once, whatever was sent how often and by which way. */
+async function once({ county }: Sim): Promise<string> {
+  const numbers = await county.sql(`select document->>'subjectNo' as no from documents where collection = 'subjects' group by 1 having count(*) > 1`)
+  if (numbers.length > 0) return `I6: the person ${String(numbers[0]?.['no'])} is there twice`
+  const texts = await county.sql(`select document->>'text' as text from documents where collection = 'records' and document->>'kind' = 'visit' group by 1 having count(*) > 1`)
+  return texts.length > 0 ? `I6: the record ${String(texts[0]?.['text'])} is there twice` : ''
 }
 
 /** I1, I2, I4, I9: whatever an officer was told is saved stands at the county, in a version or beside one as a conflict. */

@@ -12,14 +12,15 @@ import { openDesk, value } from './desk.ts'
 import type { Operation } from './schedule.ts'
 import { deskOf, lineOf, type Sim, subjectsOf } from './scene.ts'
 import { openSimCounty, type SimCounty } from './sim-county.ts'
+import { carryStick, consoleOf } from './stick.ts'
 
 /** Designs that are wrong on purpose, switched on by the simulator alone to see that it finds them. */
-export const wrongDesigns = ['pageForgotten', 'conflictForgotten', 'storedInPart'] as const
+export const wrongDesigns = ['pageForgotten', 'conflictForgotten', 'storedInPart', 'storedTwice'] as const
 export type WrongDesign = (typeof wrongDesigns)[number]
 
 /** Plays operations on a fresh county and fresh desks, heals everything, and answers what is wrong; empty: nothing. */
 export async function play(cluster: TestCluster, operations: readonly Operation[], wrong: WrongDesign | '' = ''): Promise<{ problem: string; faults: number; saved: number }> {
-  const sim: Sim = { county: await openSimCounty(cluster), desks: [], lines: [], saved: [], backups: [], folder: mkdtempSync(join(tmpdir(), 'sim-stick-')), count: 0, faults: 0 }
+  const sim: Sim = { county: await openSimCounty(cluster), desks: [], lines: [], saved: [], sticks: [], backups: [], folder: mkdtempSync(join(tmpdir(), 'sim-stick-')), count: 0, faults: 0 }
   try {
     await plant(sim.county, wrong)
     for (let one = 0; one < 2; one++) {
@@ -30,7 +31,7 @@ export async function play(cluster: TestCluster, operations: readonly Operation[
     }
     for (const [place, operation] of operations.entries()) {
       try {
-        await perform(sim, operation)
+        await withLease(sim, operation)
       } catch (error) {
         return { problem: `step ${place} ${operation.do}: ${error instanceof Error ? error.message : String(error)}`, faults: sim.faults, saved: sim.saved.length }
       }
@@ -47,7 +48,20 @@ export async function play(cluster: TestCluster, operations: readonly Operation[
 async function plant(county: SimCounty, wrong: WrongDesign | ''): Promise<void> {
   const forget = (table: string, when: string) => county.sql(`create function forget_${table}() returns trigger language plpgsql as $$ begin return null; end $$; create trigger forget before insert on ${table} for each row when (${when}) execute function forget_${table}()`)
   if (wrong === 'conflictForgotten') await forget('conflicts', 'true')
+  if (wrong === 'storedTwice') await county.sql(`create function store_twice() returns trigger language plpgsql as $$ begin insert into documents (collection, id, office_id, revision, received_at, document) values (new.collection, left(new.id, 25) || 'Z', new.office_id, new.revision, new.received_at, jsonb_set(new.document, '{id}', to_jsonb(left(new.id, 25) || 'Z'))) on conflict do nothing; return null; end $$; create trigger twice after insert on documents for each row when (new.collection = 'records' and right(new.id, 1) <> 'Z') execute function store_twice()`)
   if (wrong === 'storedInPart') await forget('batch_items', 'new.place = 0')
+}
+
+/** A desk whose lease a jump of its clock has ended asks the county, as its sentence says, and goes on. */
+async function withLease(sim: Sim, operation: Operation): Promise<void> {
+  try {
+    await perform(sim, operation)
+  } catch (error) {
+    if (!('desk' in operation) || !(error instanceof Error) || !error.message.startsWith('LEASE_READ_ONLY')) throw error
+    lineOf(sim, operation.desk).set('open')
+    await deskOf(sim, operation.desk).client.sync.now({})
+    await perform(sim, operation)
+  }
 }
 
 async function perform(sim: Sim, operation: Operation): Promise<void> {
@@ -65,6 +79,9 @@ async function perform(sim: Sim, operation: Operation): Promise<void> {
       lineOf(sim, operation.desk).set('open')
       return
     }
+    case 'stick': return carryStick(sim, operation.desk % sim.desks.length, operation.fate)
+    case 'review': return review(sim, operation)
+    case 'correct': return correct(sim, operation.desk, operation.pick)
     case 'kill': {
       sim.faults++
       // What is under way when the power goes was never said to be saved; it may be there or not.
@@ -115,6 +132,32 @@ async function visit(sim: Sim, desk: number, pick: number): Promise<void> {
   const draft = someVisitFacts({ text: token, occurredAt: toInstant(at.clock.now - 600_000), participants: [], attachments: [] })
   const { record } = await value(at.client.record.log({ record: { ...draft, subjectId }, draftId: null }))
   sim.saved.push({ desk, kind: 'visit', id: record.id, token, at: sim.count, lost: false })
+  const again = await value(at.client.record.get({ id: record.id }))
+  if (!('text' in again.record) || again.record.text !== token) throw new Error('I7: a record reads otherwise than it was saved')
+}
+
+/** The county says something to one of the records that it holds. */
+async function review(sim: Sim, { pick, state }: Extract<Operation, { do: 'review' }>): Promise<void> {
+  const console = await consoleOf(sim)
+  const { rows } = await value(console.record.list({ filter: { officeId: null, subjectId: null, kind: 'visit', review: null, since: null }, offset: 0, limit: 100 }))
+  const row = rows[pick % Math.max(1, rows.length)]
+  if (row) await value(console.record.review({ ids: [row.record.id], state, comment: '请核对' }))
+}
+
+async function correct(sim: Sim, desk: number, pick: number): Promise<void> {
+  const at = deskOf(sim, desk)
+  const ids = await subjectsOf(at)
+  const subjectId = ids[pick % ids.length]
+  if (!subjectId) return
+  const { entries } = await value(at.client.subject.timeline({ id: subjectId, before: null, limit: 50 }))
+  const found = entries.find(({ record, correctedBy }) => record.kind === 'visit' && correctedBy === null)
+  if (!found) return
+  const token = `更正${++sim.count}`
+  const draft = someVisitFacts({ text: token, occurredAt: toInstant(at.clock.now - 600_000), participants: [], attachments: [] })
+  const corrected = await at.client.record.correct({ recordId: found.record.id, record: { ...draft, subjectId }, reason: '写错了', draftId: null })
+  if (!corrected.ok && corrected.error.code === 'LEASE_READ_ONLY') throw new Error('LEASE_READ_ONLY')
+  // Somebody at the other desk may have corrected it already, and it has come here since.
+  if (corrected.ok) sim.saved.push({ desk, kind: 'visit', id: corrected.value.record.id, token, at: sim.count, lost: false })
 }
 
 async function edit(sim: Sim, { desk, pick, field }: Extract<Operation, { do: 'edit' }>): Promise<void> {
@@ -125,5 +168,8 @@ async function edit(sim: Sim, { desk, pick, field }: Extract<Operation, { do: 'e
   const token = field === 'phone' ? String(13_800_000_000 + ++sim.count) : `字${++sim.count}`
   const { id: _id, source: _source, withdrawn: _withdrawn, createdAt: _created, editedAt, editedBy: _by, revision: _revision, receivedAt: _at, refused: _refused, ...facts } = await value(client.subject.get({ id }))
   await value(client.subject.edit({ id, editedAt, facts: { ...facts, [field]: token } }))
+  // Between the two the county's word on another edit may have come: then this one stands beside it, and I9 looks for it.
+  const read = await value(client.subject.get({ id }))
+  if (read[field] !== token && read.receivedAt === null) throw new Error('I7: an edit reads otherwise than it was saved')
   sim.saved.push({ desk, kind: 'edit', id, token, at: sim.count, lost: false })
 }

@@ -6,6 +6,12 @@ export type Operation =
   | { do: 'sync'; desk: number; line: 'open' | 'down' | 'loseAnswer' | 'halfAnswer' | 'double' | 'alterReceipt' }
   | { do: 'kill'; desk: number; during: 'nothing' | 'sync' | 'visit'; pick: number }
   | { do: 'clock'; desk: number; hours: number }
+  /** A stick to the county and back. `lost`: it never arrives. `doubled`: each file is read twice. `old`: the file before it is brought once more, after it. `noAnswer`: only the way there. */
+  | { do: 'stick'; desk: number; fate: 'whole' | 'lost' | 'doubled' | 'old' | 'noAnswer' }
+  /** An officer of the county says something to a record. */
+  | { do: 'review'; pick: number; state: 'APPROVED' | 'RETURNED' | 'ISSUES' }
+  /** A record is corrected by a new one at a desk. */
+  | { do: 'correct'; desk: number; pick: number }
   | { do: 'backUpDesk'; desk: number }
   | { do: 'restoreDesk'; desk: number }
   | { do: 'backUpCounty' }
@@ -34,8 +40,11 @@ export function scheduleOf(seed: number, { steps, desks }: { steps: number; desk
     const pick = below(1000)
     const dice = random()
     if (dice < 0.05) made.push({ do: 'create', desk })
-    else if (dice < 0.22) made.push({ do: 'visit', desk, pick })
-    else if (dice < 0.42) made.push({ do: 'edit', desk, pick, field: one(['phone', 'village', 'note']) })
+    else if (dice < 0.18) made.push({ do: 'visit', desk, pick })
+    else if (dice < 0.36) made.push({ do: 'edit', desk, pick, field: one(['phone', 'village', 'note']) })
+    else if (dice < 0.44) made.push({ do: 'stick', desk, fate: one(['whole', 'whole', 'lost', 'doubled', 'old', 'noAnswer']) })
+    else if (dice < 0.48) made.push({ do: 'review', pick, state: one(['APPROVED', 'RETURNED', 'ISSUES']) })
+    else if (dice < 0.52) made.push({ do: 'correct', desk, pick })
     else if (dice < 0.74) made.push({ do: 'sync', desk, line: one(['open', 'open', 'open', 'down', 'loseAnswer', 'halfAnswer', 'double', 'alterReceipt']) })
     else if (dice < 0.82) made.push({ do: 'kill', desk, pick, during: one(['nothing', 'sync', 'visit']) })
     else if (dice < 0.86) made.push({ do: 'clock', desk, hours: one([-48, -1, 1, 48, 24 * 365, -24 * 365]) })
