@@ -1,3 +1,4 @@
+import { unreachable } from '../kernel/unreachable.ts'
 import { type Action, reachOf } from './matrix.ts'
 import type { Role } from './roles.ts'
 
@@ -10,7 +11,8 @@ export type Relation = { readonly sameOffice: boolean; readonly inGroup: boolean
 /** Whether `role` may do `action` to a case that stands to him like this. The one place that says so, for data and for tests. */
 export function mayReach(role: Role, action: Action, to: Relation): boolean {
   if (to.withdrawn || to.sealed) return false
-  switch (reachOf(role, action)) {
+  const reach = reachOf(role, action)
+  switch (reach) {
     case null: return false
     case 'county': return true
     case 'office': return to.sameOffice
@@ -18,5 +20,6 @@ export function mayReach(role: Role, action: Action, to: Relation): boolean {
     // His access ends when he leaves the group or the subject leaves the books (G-08).
     case 'ownGroups': return to.sameOffice && to.inGroup && to.open
     case 'self': return false
+    default: return unreachable(reach)
   }
 }
