@@ -7,6 +7,7 @@ import { requestHeaders } from '#shared/sync/request-signature.ts'
 import type { County } from '../county.ts'
 import { checkRequest } from '../services/check-request.ts'
 import { type DeviceCaller, deviceHandlers } from '../services/device-handlers.ts'
+import { deviceRevocations } from '../services/revocation/device.ts'
 import { bugLogger, readCall, refusal, translateDatabaseError } from './answer.ts'
 import { packAnswer, unpack } from './packed.ts'
 import { newTraceId } from './trace-id.ts'
@@ -21,7 +22,7 @@ const unsigned: ReadonlySet<string> = new Set(['enrolment.enrol', 'revocation.ha
 export function deviceDoor(fastify: FastifyInstance, county: County): void {
   const onBug = bugLogger(county.log)
   const dispatch = createDispatch<typeof deviceContract, DeviceCaller>({
-    contract: deviceContract, handlers: deviceHandlers(county), newTraceId: newTraceId(county), onBug, translate: translateDatabaseError,
+    contract: deviceContract, handlers: { ...deviceHandlers(county), revocation: deviceRevocations(county) }, newTraceId: newTraceId(county), onBug, translate: translateDatabaseError,
   })
 
   async function answer(request: FastifyRequest<{ Body: Buffer }>): Promise<WireAnswer> {

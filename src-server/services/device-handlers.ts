@@ -19,17 +19,16 @@ import { pullForVolunteer } from './volunteer/pull-for-volunteer.ts'
 import { giveBlocks } from './number-blocks.ts'
 import { officesOf, packFor } from './policy.ts'
 import { pull } from './pull.ts'
-import { handIn } from './revocation/hand-in.ts'
 import { permitFor } from './revocation/permit.ts'
-import { handInToken, leaseKey } from './revocation/shared-keys.ts'
+import { leaseKey } from './revocation/shared-keys.ts'
 import { recoveryKeyInForce } from './recovery/recovery-key.ts'
 
 /** Who calls at the devices' door. The office comes from the device's own row, never from what it sends. */
 export type DeviceCaller = { readonly role: 'anyone'; readonly address: string } | { readonly role: 'device'; readonly device: DeviceRow }
 type Context = Granted<DeviceCaller>
 
-/** What an office's device may ask of the county. */
-export function deviceHandlers(county: County): Handlers<DeviceContract, Context> {
+/** What an office's device may ask of the county; what a stopped one may, stands in revocation/device.ts. */
+export function deviceHandlers(county: County): Omit<Handlers<DeviceContract, Context>, 'revocation'> {
   return {
     enrolment: {
       enrol: async ({ caller }, input) => {
@@ -84,22 +83,11 @@ export function deviceHandlers(county: County): Handlers<DeviceContract, Context
       },
     },
     file: deviceFiles(county, deviceOf),
-    revocation: {
-      permit: async (context, input) => {
-        const spoken = checkProtocol(input.protocol, county.spoken)
-        const device = deviceOf(context)
-        return spoken.ok ? ok({ permit: await permitFor(county, device), courierKey: courierKey(county), handIn: device.revoked_at ? handInToken(county, device.id) : null }) : spoken
-      },
-      handIn: async (_context, input) => {
-        const spoken = checkProtocol(input.protocol, county.spoken)
-        return spoken.ok ? handIn(county, input) : spoken
-      },
-    },
   }
 }
 
 /** The matrix has let only a device pass, so anybody else here is a bug and throws. */
-function deviceOf({ caller }: Context): DeviceRow {
+export function deviceOf({ caller }: Context): DeviceRow {
   if (caller.role !== 'device') throw new Error('operation reached without a device')
   return caller.device
 }

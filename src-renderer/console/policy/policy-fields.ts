@@ -1,6 +1,6 @@
 /** The settings that are one number each. */
 export const numberNames = [
-  'firstMonths', 'intakeDeclarationDays', 'planDays', 'appraisalDecisionDays', 'groupVacancyDays', 'letterResignDays', 'memberIdleDays', 'volunteerCeiling', 'leaveContactDays', 'temporaryReviewMonths', 'breachDays', 'exitBanDays', 'supervisionReplyDays', 'complaintDays', 'promptNoticeDays', 'lateRecordHours', 'sensitiveReadsPerHour', 'stuckMinutes',
+  'firstMonths', 'intakeDeclarationDays', 'planDays', 'appraisalDecisionDays', 'groupVacancyDays', 'letterResignDays', 'memberIdleDays', 'volunteerCeiling', 'leaveContactDays', 'temporaryReviewMonths', 'breachDays', 'exitBanDays', 'supervisionReplyDays', 'complaintDays', 'promptNoticeDays', 'lateRecordHours', 'sensitiveReadsPerHour', 'stuckMinutes', 'maxDaysWithoutContact',
   'subjectsPerSocialWorker', 'keySubjectFreshDays', 'yuanPerSubject',
 ] as const
 export const frequencyLabels = { contact: '联络', faceReport: '当面报告', writtenReport: '书面报告', visit: '走访', talk: '谈话' } as const

@@ -3,7 +3,7 @@ import { DeviceId, OfficeId, PersonId } from '#shared/kernel/ids.ts'
 import { Policy } from '#shared/rules/index.ts'
 import { toInstant } from '#shared/kernel/time.ts'
 import { type Signed, SUITE } from '#shared/sync/protocol.ts'
-import { Permit } from '#shared/sync/lease/permit.ts'
+import type { Permit } from '#shared/sync/lease/permit.ts'
 import type { County } from '../../county.ts'
 import type { DeviceRow } from '../../db/devices.ts'
 
