@@ -11,7 +11,8 @@ import { createChoice } from './random.ts'
 import { type DemoCounty, setUpOffice } from './set-up-office.ts'
 import { inventSubject } from './subjects.ts'
 import { type Companion, writeRecord } from './write-record.ts'
-import { reviewAll } from './review.ts'
+import { askAbout, reviewAll } from './review.ts'
+import { planConflict } from './conflict.ts'
 import { syncNow } from './sync-now.ts'
 import { decideAppraisals, proposeAppraisals, tellAppraisals } from './appraisals.ts'
 import type { Subject } from '#shared/domain/subject.ts'
@@ -22,13 +23,15 @@ import { createTeller, writeAct } from './tell-stories.ts'
 import { planYear } from './year.ts'
 
 const day = 86_400_000
+/** An office that has not heard of its county for a month may only read. */
+const SYNC_DAYS = 15
 /** A co-visitor's confirmation costs a real key derivation, so only the last weeks name one. */
 const accompaniedDays = 15
 /** The volunteer came into the work only lately. */
 const volunteerDays = 60
 
 /** The office that the demo opens: its ledger imported, groups built, a year of records written by four people. */
-export async function fillMainOffice(county: DemoCounty, office: (typeof demoOffices)[number], places: { dataDir: string; ledger: string; say: (line: string) => void }): Promise<void> {
+export async function fillMainOffice(county: DemoCounty, office: (typeof demoOffices)[number], places: { dataDir: string; /** Of the office's second PC. */ secondData: string; ledger: string; say: (line: string) => void }): Promise<void> {
   const choice = createChoice(20261122)
   const end = county.clock.now() + 365 * day
   const { host, director, close } = await setUpOffice(county, office, places.dataDir)
@@ -78,7 +81,7 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
       await next.run(officer)
     }
   }
-  let nextSync = county.clock.now() + 30 * day
+  let nextSync = county.clock.now() + SYNC_DAYS * day
   for (const happening of happenings) {
     if (byVolunteer.has(happening)) continue
     await runErrands(happening.writtenAt)
@@ -87,7 +90,7 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
     const accompanied = happening.kind === 'visit' && author === officer && happening.writtenAt > end - accompaniedDays * day && choice.chance(0.7)
     await writeRecord(author, choice, happening, accompanied ? { ...colleague, password: choice.chance(0.7) ? colleague.password : '' } : null)
     if (happening.writtenAt > nextSync) {
-      nextSync += 30 * day
+      nextSync += SYNC_DAYS * day
       await syncNow(director)
       await reviewAll(await county.console(), choice)
       places.say(`${new Date(happening.writtenAt).toISOString().slice(0, 7)} 的记录已送达`)
@@ -113,7 +116,11 @@ export async function fillMainOffice(county: DemoCounty, office: (typeof demoOff
   county.clock.set(end)
   await must('登录', director.session.logIn({ login: demoLogIns.director.login, password: demoLogIns.director.password }))
   await syncNow(director)
+  await askAbout(await county.console())
+  await syncNow(director)
   await close()
+  const [about] = subjects.filter(({ state }) => state === 'ACTIVE').slice(4)
+  if (about) await planConflict(county, office, { subject: about, mainData: places.dataDir, secondData: places.secondData })
 }
 
 function missing(): never {

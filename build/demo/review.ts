@@ -9,6 +9,13 @@ const comments = {
   general: ['请写得具体一些。'],
 }
 
+/** A question at one field: the record stands, the office answers in 退回. */
+export async function askAbout(console: Client<ConsoleContract>): Promise<void> {
+  const { rows } = await must('已审记录', console.record.list({ filter: { officeId: null, subjectId: null, kind: 'visit', review: 'OPEN', since: null }, offset: 0, limit: 2 }))
+  const [first] = rows
+  if (first) await must('提出疑问', console.record.review({ ids: [first.record.id], state: 'ISSUES', comment: '', comments: [{ field: 'text', text: '务工单位写得不清楚，是哪一家？' }] }))
+}
+
 /** The county's officer looks through what has arrived: nearly all approved, a few returned with a comment, some left open. */
 export async function reviewAll(console: Client<ConsoleContract>, choice: Choice): Promise<void> {
   for (const kind of ['visit', 'talk', 'general'] as const) {

@@ -5,6 +5,7 @@ import { startEmbedded } from '../../src-server/embedded.ts'
 import { setUpCounty } from '../../src-server/services/set-up.ts'
 import { ROOT } from '../project-root.ts'
 import { must } from './must.ts'
+import { secondDataOf } from './conflict.ts'
 import { createDemoClock } from './clock.ts'
 import { signInToConsole } from './console-client.ts'
 import { fillMainOffice } from './main-office.ts'
@@ -33,7 +34,7 @@ export async function seedCounty({ officeData, countyData, say }: { officeData: 
     for (const office of demoOffices)
       if (office.main) {
         say(`${office.name}：一年的记录`)
-        await fillMainOffice(county, office, { dataDir: officeData, ledger, say })
+        await fillMainOffice(county, office, { dataDir: officeData, secondData: secondDataOf(countyData, office.id), ledger, say })
       }
     for (const office of demoOffices) {
       if (office.main) continue

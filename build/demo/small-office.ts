@@ -45,9 +45,14 @@ export async function fillSmallOffice(county: DemoCounty, office: (typeof demoOf
       await teller.goOn()
     }
   }
+  let nextSync = end - 25 * day
   for (const happening of planYear(choice, others, { from: end - 38 * day, to: lastContact })) {
     await turn(happening.writtenAt)
     county.clock.set(happening.writtenAt)
+    if (happening.writtenAt > nextSync) {
+      nextSync += 15 * day
+      await syncNow(director)
+    }
     await writeRecord(director, choice, happening, null)
   }
   county.clock.set(lastContact)

@@ -6,7 +6,7 @@ import { addDays, type LocalDate } from '#shared/kernel/time.ts'
 import type { z } from 'zod'
 
 type Facts = z.input<typeof SubjectFacts>
-type Written = { /** Days before the demo's last. */ readonly ago: number; readonly values?: (on: LocalDate) => Values }
+type Written = { /** Days before the demo's last. */ readonly ago: number; readonly values?: (on: LocalDate) => Values; /** The name of a scan that is attached. */ readonly scan?: string }
 /** Something rare that happens to somebody; what the form asks beyond `values` is answered plainly. */
 export type Act =
   | (Written & { readonly record: GeneralKind; readonly text: string })
@@ -22,7 +22,7 @@ const clause = (code: string, facts: string) => (): Values => ({ clause: code, f
 export const stories: Readonly<Record<string, readonly Story[]>> = {
   '331102001': [
     { person: probation, acts: [
-      { ago: 34, record: 'merit', text: '村中老人落水，本人下水救起，村委会出具证明。', values: () => ({ type: 'BRAVE', proof: '岙头村村民委员会' }) },
+      { ago: 34, record: 'merit', text: '村中老人落水，本人下水救起，村委会出具证明。', scan: '村委会证明.png', values: () => ({ type: 'BRAVE', proof: '岙头村村民委员会' }) },
       { ago: 32, procedure: 'commendation', values: clause('R2', '见义勇为，救起落水老人，群众反映好。') },
       { ago: 30, record: 'infoCheck', text: '', values: () => ({ method: 'FACE', result: 'NORMAL' }) },
       { ago: 28, record: 'eventReport', text: '', values: () => ({ about: 'JOB', before: '务农', after: '到镇上竹制品厂做工', employment: '01' }) },
@@ -38,7 +38,7 @@ export const stories: Readonly<Record<string, readonly Story[]>> = {
     ] },
     { person: () => ({ category: 'TEMP_OUTSIDE', minorRegime: false, injunction: '', more: { temporaryReason: 'MEDICAL', temporaryApprovedBy: 'COURT' } }), acts: [
       { ago: 33, record: 'bodyReport', text: '病情稳定，按医嘱服药。', values: () => ({ condition: 'SAME', hospital: '丽水市中心医院' }) },
-      { ago: 25, record: 'medical', text: '', values: () => ({ hospital: '丽水市中心医院', diagnosis: '尿毒症，规律透析。', conclusion: 'STILL', byCounty: true }) },
+      { ago: 25, record: 'medical', text: '', scan: '复查诊断书.png', values: () => ({ hospital: '丽水市中心医院', diagnosis: '尿毒症，规律透析。', conclusion: 'STILL', byCounty: true }) },
       { ago: 22, record: 'guarantor', text: '', values: () => ({ what: 'NAMED', name: '蓝春生', relation: '兄', address: '云溪村12号', signed: true }) },
       { ago: 19, procedure: 'medicalExtension', values: (on) => ({ what: 'MEDICAL_REVIEW', from: on, until: addDays(on, 20), reason: '住院透析，推迟复查。' }) },
       { ago: 3, record: 'bodyReport', text: '透析后体力好转，能自理。', values: () => ({ condition: 'BETTER', hospital: '丽水市中心医院' }) },
@@ -47,7 +47,7 @@ export const stories: Readonly<Record<string, readonly Story[]>> = {
       { ago: 34, procedure: 'injunction', until: 'assist', values: () => ({ content: '禁止进入网吧、歌舞厅、酒吧等娱乐场所', measures: '告知本人和家属，请文化市场执法队协助留意。' }) },
       { ago: 29, record: 'breach', text: '派出所检查时发现本人在镇上网吧，当场劝离。', values: () => ({ type: 'INJUNCTION', gravity: 'MINOR', foundBy: 'POLICE', evidence: ['WITNESS', 'DOCUMENT'] }) },
       { ago: 28, record: 'teaching', text: '指出违反禁止令的后果，本人认错并写了保证。', values: () => ({ target: 'SUBJECT', attitude: 'GOOD', promised: true }) },
-      { ago: 27, procedure: 'admonition', values: clause('4', '进入网吧一次，情节轻微，经教育认错。') },
+      { ago: 27, procedure: 'admonition', scan: '违反规定情况说明.png', values: clause('4', '进入网吧一次，情节轻微，经教育认错。') },
       { ago: 21, procedure: 'placeEntry', values: (on) => ({ place: '镇文化中心（楼内设网吧）', from: addDays(on, 12), to: addDays(on, 12), clause: '禁止进入网吧', reason: '参加就业招聘会。' }) },
       { ago: 16, procedure: 'visitor', values: (on) => ({ visitor: '陈某（原同事）', relation: '朋友', place: '司法所接待室', day: addDays(on, 10), reason: '商量还款。' }) },
     ] },
@@ -58,7 +58,7 @@ export const stories: Readonly<Record<string, readonly Story[]>> = {
       { ago: 7, record: 'dangerSign', text: '家属称其欠下赌债，可能外出躲债。', values: () => ({ type: 'FLIGHT', source: '家属反映', reportedCounty: true }) },
     ] },
     { person: probation, acts: [
-      { ago: 34, procedure: 'recurringTravel', until: 'tell', values: () => ({ reason: '每周到义乌送货。', places: [{ county: '330782', place: '义乌国际商贸城' }], times: '每周一次，当日往返', hasProof: true }) },
+      { ago: 34, procedure: 'recurringTravel', scan: '用工单位证明.png', until: 'tell', values: () => ({ reason: '每周到义乌送货。', places: [{ county: '330782', place: '义乌国际商贸城' }], times: '每周一次，当日往返', hasProof: true }) },
       { ago: 30, procedure: 'complaint', values: () => ({ kind: 'APPEAL', by: '本人', content: '认为考核扣分依据不足。' }) },
       { ago: 26, procedure: 'officeChange', values: () => ({ address: '桐坪村 31 号', office: '本所辖区内', reason: '搬到岳父家居住。' }), steps: { decide: () => ({ outcome: 'REFUSED', reason: '新居住地仍在本所辖区，不必更换司法所。' }) } },
       { ago: 14, record: 'keySubject', text: '近期与邻居因地界有争执，已请村委会调解。', values: () => ({ act: 'LIST', reasons: ['DISPUTE'] }) },

@@ -9,6 +9,7 @@ import { localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { type AtHand, fillForm } from '../lawful/answers.ts'
 import { must } from './must.ts'
 import type { OfficeClient } from './office-client.ts'
+import { keepPicture } from './paper.ts'
 import type { Act, officeStories, Story } from './stories.ts'
 
 const day = 86_400_000
@@ -64,7 +65,8 @@ async function perform(around: Around, { act, subject }: { act: Act; subject: Su
   if (!kind || !fields) throw new Error(act.procedure)
   const links = await must('依据', office.procedure.links({ subjectId: subject.id }))
   const values = fillForm(fields, act.values?.(on) ?? {}, atHand(around, subject, links))
-  const form = { subjectId: subject.id, kind: kind.kind, step: kind.opens, on, values, attachments: [], draftId: null }
+  const attachments = act.scan ? [await keepPicture(office, 'paper', act.scan)] : []
+  const form = { subjectId: subject.id, kind: kind.kind, step: kind.opens, on, values, attachments, draftId: null }
   if (act.byCounty) await around.sync()
   const begun = act.byCounty ? await must(`县局开始${kind.label}`, (await around.console()).procedure.begin(form)) : await must(`开始${kind.label}`, office.procedure.begin(form))
   return { id: begun.procedure.id, act, subject }
@@ -72,12 +74,13 @@ async function perform(around: Around, { act, subject }: { act: Act; subject: Su
 
 /** Writes a record as its form would. */
 export async function writeAct(around: Pick<Around, 'office' | 'clock' | 'personId'>, act: (typeof officeStories)[number], subject: Subject | null): Promise<void> {
+  const attachments = act.scan ? [await keepPicture(around.office, 'paper', act.scan)] : []
   const kind = findRecordKind(act.record)
   const now = around.clock.now()
   const subjectId = subject?.id ?? officeItself
   const { links } = await must('登记', around.office.record.prepare({ subjectId, kind: act.record }))
   const values = fillForm(kind?.fields ?? {}, act.values?.(localDateOf(toInstant(now))) ?? {}, atHand(around, subject, links))
-  await must(`登记${kind?.label ?? ''}`, around.office.record.log({ record: { kind: act.record, subjectId, occurredAt: toInstant(now - 20 * 60_000), place: '司法所', text: act.text, participants: [], attachments: [], values }, draftId: null }))
+  await must(`登记${kind?.label ?? ''}`, around.office.record.log({ record: { kind: act.record, subjectId, occurredAt: toInstant(now - 20 * 60_000), place: '司法所', text: act.text, participants: [], attachments, values }, draftId: null }))
 }
 
 /** Takes every step that may be taken at this desk; answers how many. `county` null: at the office's. */

@@ -3,15 +3,17 @@ import { addDays, localDateOf, toInstant } from '#shared/kernel/time.ts'
 import type { z } from 'zod'
 import { must } from './must.ts'
 import type { OfficeClient } from './office-client.ts'
+import { keepPicture } from './paper.ts'
 import type { Choice } from './random.ts'
 import { findings, talkText, visitText } from './texts.ts'
 import type { Happening } from './year.ts'
 
 export type Companion = { personId: string; name: string; password: string }
 
-/** Writes one visit or talk as its author would, and lets a co-visitor who is there confirm himself. */
+/** Writes one visit or talk as its author would, with a photo where two went, and lets a co-visitor who is there confirm himself. */
 export async function writeRecord(client: OfficeClient, choice: Choice, happening: Happening, companion: Companion | null): Promise<string> {
-  const made = await must('登记记录', client.record.log({ record: draftOf(choice, happening, companion), draftId: null }))
+  const photo = companion && happening.kind === 'visit' ? [await keepPicture(client, 'house', '走访现场.png')] : []
+  const made = await must('登记记录', client.record.log({ record: { ...draftOf(choice, happening, companion), attachments: photo }, draftId: null }))
   if (companion?.password) await must('同行确认', client.record.confirm({ recordId: made.record.id, personId: companion.personId, password: companion.password }))
   return made.record.id
 }

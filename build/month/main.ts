@@ -1,16 +1,22 @@
-// `npm run month`: a whole month of an invented office, worked through its own pages, and what came of every duty.
+// `npm run month`: a whole month of an invented office beside its county (`-- --alone`: without), worked through the
+// product's own doors, and what came of every duty.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { LocalDate } from '#shared/kernel/time.ts'
+import { instantOf, LocalDate, toMilliseconds } from '#shared/kernel/time.ts'
 import { runMonth } from './month.ts'
+import { openMonthCounty } from './open-county.ts'
 import { type Seen, wasDone } from './seen.ts'
 
-const { values } = parseArgs({ options: { subjects: { type: 'string', default: '60' }, days: { type: 'string', default: '30' }, start: { type: 'string', default: '2026-03-02' }, data: { type: 'string' } } })
-const dataDir = values.data ? resolve(values.data) : await mkdtemp(join(tmpdir(), 'month-'))
-const report = await runMonth({ dataDir, subjects: Number(values.subjects), days: Number(values.days), start: LocalDate.parse(values.start), say: (line) => console.error(line) })
-if (!values.data) await rm(dataDir, { recursive: true, force: true })
+const { values } = parseArgs({ options: { subjects: { type: 'string', default: '60' }, days: { type: 'string', default: '30' }, start: { type: 'string', default: '2026-03-02' }, data: { type: 'string' }, alone: { type: 'boolean', default: false } } })
+const folder = values.data ? resolve(values.data) : await mkdtemp(join(tmpdir(), 'month-'))
+const clock = { now: toMilliseconds(instantOf(LocalDate.parse(values.start), '08:00')) }
+const county = values.alone ? undefined : await openMonthCounty(join(folder, 'county'), clock)
+// Two days in a row without a line, once.
+const report = await runMonth({ dataDir: join(folder, 'office'), subjects: Number(values.subjects), days: Number(values.days), start: LocalDate.parse(values.start), say: (line) => console.error(line), clock, county, cutOff: [9, 10] })
+await county?.close()
+if (!values.data) await rm(folder, { recursive: true, force: true })
 
 console.log('规则    列出  办了  旧档说明  由其他机关办')
 for (const [ruleId, rows] of byRule(report.seen)) {

@@ -7,3 +7,6 @@ export type Seen = { readonly row: DutyRow; readonly first: LocalDate; /** What 
 
 export const wasDone = ({ did }: Worked): boolean => did !== 'waits' && did !== 'refused'
 export const nameOf = (row: DutyRow): string => `${row.subjectId} ${row.key}`
+
+/** A clock that stands where it was put. */
+export type MonthClock = { now: number }

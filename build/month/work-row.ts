@@ -1,13 +1,13 @@
 import { findRecordKind } from '#shared/casework/kinds/index.ts'
 import { findProcedureKind } from '#shared/casework/procedures/index.ts'
 import type { DutyRow } from '#shared/contract/duty.ts'
-import type { ProcedureSheet } from '#shared/contract/procedure.ts'
+import type { ProcedureRow, ProcedureSheet } from '#shared/contract/procedure.ts'
 import type { GeneralKind } from '#shared/domain/record-kinds.ts'
 import { GeneralKind as GeneralKinds } from '#shared/domain/record-kinds.ts'
 import type { Subject } from '#shared/domain/subject.ts'
 import type { Values } from '#shared/domain/values.ts'
 import { type Failure, say } from '#shared/kernel/result.ts'
-import { localDateOf, toInstant } from '#shared/kernel/time.ts'
+import { type LocalDate, localDateOf, toInstant } from '#shared/kernel/time.ts'
 import { buildGroup } from '../demo/groups.ts'
 import type { OfficeClient } from '../demo/office-client.ts'
 import { createChoice } from '../demo/random.ts'
@@ -32,7 +32,7 @@ export async function workRow(desk: Desk, row: DutyRow): Promise<Worked> {
   if (place === 'procedures') return stepOf(desk, subject, parts[1] ?? '')
   if (page === 'visit' || page === 'talk') return visitOrTalk(desk, subject, page)
   if (page === 'write') return write(desk, { subject, kind: GeneralKinds.parse(name), given: Object.fromEntries(address.searchParams) })
-  if (page === 'begin') return begin(desk, subject, name ?? '')
+  if (page === 'begin') return begin(desk, { subject, name: name ?? '', evidence: address.searchParams.get('evidence') })
   if (page === 'group') return group(desk, subject)
   return { did: 'waits', why: '没有可填的表' }
 }
@@ -72,15 +72,38 @@ function habitsOf(kind: GeneralKind, { minorRegime, termEnd, injunction }: Subje
   return habits[kind] ?? {}
 }
 
-async function begin(desk: Desk, subject: Subject, name: string): Promise<Worked> {
+/** What the address names as evidence stands in the form already, as on the page. */
+async function begin(desk: Desk, { subject, name, evidence }: { subject: Subject; name: string; evidence: string | null }): Promise<Worked> {
   const kind = findProcedureKind(name)
   const declared = kind?.steps[kind.opens]
   if (!kind || !declared) return { did: 'refused', why: `没有“${name}”这种办理` }
   const links = await desk.client.procedure.links({ subjectId: subject.id })
   if (!links.ok) return refused(links.error)
-  const values = fillForm(declared.fields, {}, atHand(desk, subject, links.value))
+  const values = fillForm(declared.fields, 'evidence' in declared.fields && evidence ? { evidence: evidence.split(',') } : {}, atHand(desk, subject, links.value))
   const begun = await desk.client.procedure.begin({ subjectId: subject.id, kind: kind.kind, step: kind.opens, on: localDateOf(toInstant(desk.now)), values, attachments: [], draftId: null })
   return begun.ok ? { did: 'procedure', id: begun.value.procedure.id } : refused(begun.error)
+}
+
+/** What waits for this desk in procedures, as 今日 lists it: the next step of each whose day has come. Answers what was written. */
+export async function takeTurns(desk: Desk): Promise<Worked[]> {
+  const worked: Worked[] = []
+  for (const row of await turnsOf(desk.client, localDateOf(toInstant(desk.now)))) {
+    const got = await desk.client.subject.get({ id: row.subjectId })
+    if (got.ok) worked.push(await stepOf(desk, got.value, row.id))
+  }
+  return worked
+}
+
+/** Procedures whose next step is this office's: at once, but for a return, which waits for its day. */
+export async function turnsOf(client: OfficeClient, on: LocalDate): Promise<ProcedureRow[]> {
+  const rows: ProcedureRow[] = []
+  for (let total = 1; rows.length < total; ) {
+    const page = await client.procedure.list({ subjectId: null, kind: null, ended: false, offset: rows.length, limit: 200 })
+    if (!page.ok || page.value.rows.length === 0) break
+    total = page.value.total
+    rows.push(...page.value.rows)
+  }
+  return rows.filter(({ next }) => next?.here === true && (next.dueOn === null || next.dueOn <= on || !next.label.includes('销假')))
 }
 
 async function stepOf(desk: Desk, subject: Subject, id: string): Promise<Worked> {

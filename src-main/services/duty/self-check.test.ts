@@ -17,10 +17,11 @@ afterAll(async () => {
   await office.close()
 })
 
-it('[DT14] the self-check names every matter of an inspection and, under it, each open case that gives cause; a file sealed or closed is not among them', async () => {
+it('[DT14] the self-check names every matter of an inspection and, under it, each open case that gives cause; a file sealed or closed, or the paper of before, is not among them', async () => {
   const awaited = { intakeDate: null, state: 'PENDING_REPORT', termStart: LocalDate.parse('2026-10-26'), createdAt: Instant.parse('2026-10-27T02:00:00.000Z') } as const
   const [late, closed, sealed] = [aSubject({ name: '罗士信', ...awaited }), aSubject({ name: '丁彦平', ...awaited, state: 'DISCHARGED' }), aSubject({ name: '伍云召', ...awaited, sealed: { ground: 'COURT', documentNo: '一', at: Instant.parse('2026-11-01T02:00:00.000Z'), by: '周敏' } })]
-  await office.office().data.subjects.bulkInsert([late, closed, sealed])
+  const old = aSubject({ name: '尚师徒', intakeDate: LocalDate.parse('2026-01-12'), termStart: LocalDate.parse('2026-01-10'), createdAt: Instant.parse('2026-11-21T02:00:00.000Z') })
+  await office.office().data.subjects.bulkInsert([late, closed, sealed, old])
   const checked = await office.desk(officer).duty.selfCheck({})
   if (!checked.ok) throw new Error(checked.error.code)
   expect(checked.value.matters).toHaveLength(9)

@@ -10,5 +10,8 @@ export const notApplicable = recordKind('notApplicable', {
     duty: text('事项', { required: true, max: 300 }),
     reason: text('原因', { required: true, lines: 3, max: 500 }),
   },
-  summary: ({ ruleId, reason }) => `${ruleId} 不适用：${reason}`,
+  summary: ({ ruleId, duty, reason }) => `${actIn(duty) || ruleId}，不适用：${reason}`,
 })
+
+/** What was to be done, out of the duty's name (casework/duty.ts). */
+const actIn = (duty: string): string => duty.split('|').slice(2).join('|')

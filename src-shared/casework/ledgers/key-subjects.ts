@@ -18,7 +18,7 @@ export const keySubjects: Ledger = {
       figures: [figure('重点对象', listed.map(behindSubject())), figure(`超过 ${staleAfterDays} 天未更新`, stale.map((one) => behindSubject(agoText(one.updatedOn, on))(one)), { tone: stale.length > 0 ? 'amber' : 'plain' })],
       columns: ['姓名', '村（居）', '列为重点的原因', '信息更新', '距今', '最近任何记录'],
       rows: listed.map(({ subject, reasons, updatedOn, days, anyOn }) => ({
-        id: subject.id, cells: [subject.name, subject.village, reasons, updatedOn ?? '从未', agoText(updatedOn, on), agoText(anyOn, on)], tone: days === null || days > staleAfterDays ? 'amber' as const : 'plain' as const,
+        id: subject.id, cells: [subject.name, subject.village, reasons, updatedOn ?? '没有记录', agoText(updatedOn, on), agoText(anyOn, on)], tone: days === null || days > staleAfterDays ? 'amber' as const : 'plain' as const,
         recordId: null, subjectId: subject.id, act: { label: '更新', kind: 'keySubject' as const, subjectId: subject.id, prefill: {} },
       })),
       adds: [],

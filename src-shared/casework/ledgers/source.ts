@@ -56,5 +56,5 @@ export const behindEntry = (note: string) => (entry: Entry): Figure['behind'][nu
 
 /** How many days ago; a word where it never was. */
 export function agoText(day: LocalDate | null, on: LocalDate): string {
-  return day === null ? '从未' : day === on ? '今天' : `${daysBetween(day, on)} 天前`
+  return day === null ? '没有记录' : day === on ? '今天' : `${daysBetween(day, on)} 天前`
 }

@@ -26,7 +26,7 @@ export const visits: Ledger = {
       ],
       columns: ['姓名', '等级', '村（居）', '频次', '本期已走访', '最近走访'],
       rows: all.map(({ subject, wanted, months, done, last, behind: late }) => ({
-        id: subject.id, cells: [subject.name, managementLevelLabels[subject.level], subject.village, wanted === 0 ? '不要求' : months === 1 ? `每月 ${wanted} 次` : `每 ${months} 个月一次`, `${done} 次`, last ? `${last}（${agoText(last, on)}）` : '从未'],
+        id: subject.id, cells: [subject.name, managementLevelLabels[subject.level], subject.village, wanted === 0 ? '不要求' : months === 1 ? `每月 ${wanted} 次` : `每 ${months} 个月一次`, `${done} 次`, last ? `${last}（${agoText(last, on)}）` : '没有记录'],
         tone: late ? 'amber' as const : 'plain' as const, recordId: null, subjectId: subject.id, act: late ? { label: '登记走访', kind: 'visit' as const, subjectId: subject.id, prefill: {} } : null,
       })),
       adds: [],
