@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isAudited, quietQueries } from '../../src-shared/authz/audit-kinds.ts'
-import type { Client } from '../../src-shared/contract/define.ts'
+import type { Client, Slice } from '../../src-shared/contract/define.ts'
 import { consoleContract } from '../../src-shared/contract/console.ts'
 import { officeContract, type OfficeContract } from '../../src-shared/contract/office.ts'
 import { z } from 'zod'
@@ -17,7 +17,7 @@ const personal = /"(idNo|residence|phone|text|subjectName|findings|values|facts|
 
 describe('what leaves an entry', () => {
   it.each([['office', officeContract], ['console', consoleContract]] as const)('[AU1] %s: a query that leaves none is in the table with its reason, and one that is "technical" can show nobody', (door, contract) => {
-    for (const [slice, members] of Object.entries(contract))
+    for (const [slice, members] of Object.entries<Slice>(contract))
       for (const [name, one] of Object.entries(members)) {
         if (one.kind !== 'query') continue
         const reason = quietQueries[door][`${slice}.${name}`]
