@@ -155,7 +155,7 @@ async function correct(sim: Sim, desk: number, pick: number): Promise<void> {
   const token = `更正${++sim.count}`
   const draft = someVisitFacts({ text: token, occurredAt: toInstant(at.clock.now - 600_000), participants: [], attachments: [] })
   const corrected = await at.client.record.correct({ recordId: found.record.id, record: { ...draft, subjectId }, reason: '写错了', draftId: null })
-  if (!corrected.ok && corrected.error.code === 'LEASE_READ_ONLY') throw new Error('LEASE_READ_ONLY')
+  if (!corrected.ok && String(corrected.error.code) === 'LEASE_READ_ONLY') throw new Error('LEASE_READ_ONLY')
   // Somebody at the other desk may have corrected it already, and it has come here since.
   if (corrected.ok) sim.saved.push({ desk, kind: 'visit', id: corrected.value.record.id, token, at: sim.count, lost: false })
 }

@@ -109,7 +109,7 @@ describe('a device that the county has stopped', () => {
 
 it('[KL10] [KL24] [KL25] [KL26] [KL27] an account that the county ended; a device that has not heard from it', async () => {
   const client = office.client()
-  const person = { name: '钱伟', gender: '1', kind: 'STAFF', phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true } as const
+  const person = { name: '钱伟', gender: '1' as const, kind: 'STAFF' as const, phone: '', organisation: '', village: '', specialties: [], minorsKnowledge: false, relativeOf: null, relation: '', active: true }
   const made = await value(client.account.create({ personId: null, person, login: '专职', role: 'officer', password: 'quiet-river-2026' }))
   await value(client.sync.now({}))
   const row = (await value(console_.revocation.accounts({ officeId: offices.nanming as never }))).find(({ login }) => login === '专职')
