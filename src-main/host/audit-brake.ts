@@ -10,7 +10,7 @@ import { COPIED } from './volunteer/audit-copy.ts'
 
 const HOUR_MS = 3_600_000
 
-/** How many different files somebody has looked at within the hour, and what happens past the limit (AC-23). */
+/** At how many different people's files somebody has looked within the hour, and what happens past the limit (AC-23). */
 export type Brake = {
   /** Counts a look; null where it may go on. `first`: it was told just now. */
   look(who: SignedIn, objectId: string): Promise<{ limit: number; first: boolean } | null>
@@ -37,8 +37,9 @@ export function brakeOf(office: Office): Brake {
       const now = toMilliseconds(office.now())
       for (const [id, at] of seen.looks) if (now - at >= HOUR_MS) seen.looks.delete(id)
       const limit = (await policyPackOf(office)).sensitiveReadsPerHour
-      if (seen.looks.has(objectId) || seen.looks.size < limit) {
-        seen.looks.set(objectId, now)
+      const whom = await whomOf(office, objectId)
+      if (seen.looks.has(whom) || seen.looks.size < limit) {
+        seen.looks.set(whom, now)
         seen.told &&= seen.looks.size >= limit
         return null
       }
@@ -61,13 +62,19 @@ async function readSeen(office: Office, personId: string): Promise<Seen> {
     if (who !== personId) continue
     if (operation === 'audit.brake') seen.told = true
     if (operation === 'audit.proceed' && outcome === 'intent') [seen.looks, seen.told] = [new Map(), false]
-    if (outcome === 'intent' && objectId !== '' && isLook(operation)) seen.looks.set(objectId, toMilliseconds(at))
+    if (outcome === 'intent' && objectId !== '' && isLook(operation)) seen.looks.set(await whomOf(office, objectId), toMilliseconds(at))
   }
   return seen
 }
 
 const queries: ReadonlySet<string> = new Set(Object.entries<Slice>(officeContract).flatMap(([slice, members]) => Object.entries(members).flatMap(([name, { kind }]) => (kind === 'query' ? [`${slice}.${name}`] : []))))
 const isLook = (operation: string): boolean => queries.has(operation)
+
+/** The records and procedures of one person count as that person. */
+async function whomOf(office: Office, objectId: string): Promise<string> {
+  const found = (await office.data.records.findOne(objectId).exec()) ?? (await office.data.procedures.findOne(objectId).exec())
+  return found?.subjectId ?? objectId
+}
 
 /** The report to the county: who and how many, never whom. A volunteer has no more than his groups, and no way to the county. */
 async function tell(office: Office, who: SignedIn, { count, limit }: { count: number; limit: number }): Promise<void> {
