@@ -26,6 +26,8 @@ export type Field<T> = {
   readonly shown: Condition | null
   readonly initial: T
   readonly schema: z.ZodType<T>
+  /** How the answer reads, where it is not what stands in the record. */
+  readonly told?: (value: string) => string
 }
 export type Fields = Readonly<Record<string, Field<unknown>>>
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
@@ -38,8 +40,9 @@ function field<T>(label: string, input: Input, empty: T, schema: z.ZodType<T>, o
 }
 
 /** A line, or several when `lines` is more than one. */
-export function text(label: string, { lines = 1, max = lines > 1 ? 4000 : 200, from, ...options }: Options<string> & { lines?: number; max?: number; from?: 'officeNames' | 'officeCodes' } = {}): Field<string> {
-  return field(label, { type: 'text', lines, max, ...(from && { from }) }, '', z.string().max(max), options)
+export function text(label: string, { lines = 1, max = lines > 1 ? 4000 : 200, from, told, ...options }: Options<string> & { lines?: number; max?: number; from?: 'officeNames' | 'officeCodes'; told?: (value: string) => string } = {}): Field<string> {
+  const asked = field(label, { type: 'text', lines, max, ...(from && { from }) }, '', z.string().max(max), options)
+  return told ? { ...asked, told } : asked
 }
 
 /** A number within limits, null while nothing stands there. */

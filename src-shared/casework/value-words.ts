@@ -18,9 +18,9 @@ export function wordsOfValues(fields: Fields, values: Values, nameOf: NameOf = (
   })
 }
 
-function wordsOf({ input }: Field<unknown>, value: FieldValue, nameOf: NameOf): string {
+function wordsOf({ input, told }: Field<unknown>, value: FieldValue, nameOf: NameOf): string {
   switch (input.type) {
-    case 'text': return String(value)
+    case 'text': return told ? told(String(value)) : String(value)
     case 'number': return `${String(value)}${input.unit}`
     case 'yesNo': return value === true ? '是' : '否'
     case 'date': return String(value)

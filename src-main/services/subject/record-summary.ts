@@ -12,9 +12,9 @@ export async function lastVisitOf(office: Office, subjectId: string): Promise<In
   return last?.occurred ?? null
 }
 
-/** The worst sync state among a subject's records, confirmations too; of one author when `authorId` is given. */
+/** The worst sync state among a subject's records that no correction has replaced, confirmations too; of one author when `authorId` is given. */
 export async function worstRecordOf(office: Office, subjectId: string, authorId: string | null): Promise<SyncState> {
   const author = authorId === null ? '' : ' AND author = ?'
-  const [worst] = await office.derived<{ state: number | null }>(`SELECT max(state) AS state FROM derived_records_entries WHERE state > 0 AND state IN (1, 2, 3) AND subject = ?${author}`, authorId === null ? [subjectId] : [subjectId, authorId])
+  const [worst] = await office.derived<{ state: number | null }>(`SELECT max(state) AS state FROM derived_records_entries AS one WHERE state > 0 AND state IN (1, 2, 3) AND subject = ?${author} AND NOT EXISTS (SELECT 1 FROM derived_records_answers WHERE record = one.record AND person = '')`, authorId === null ? [subjectId] : [subjectId, authorId])
   return stateNumbers[worst?.state ?? 0] ?? 'received'
 }
