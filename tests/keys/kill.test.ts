@@ -19,7 +19,7 @@ const colleague = { personId: anId(PersonId), login: 'li', name: '李干事' }
 const facts = { owner, colleague, password: '明月几时有把酒问青天', next: '不知天上宫阙今夕是何年' }
 const name = `office-${deviceId.toLowerCase()}`
 /** A process for each kill is dear: a few moments every time, every single one in the long run (KEY_KILLS_EACH=1). */
-const each = (calls: number): number => Number(process.env['KEY_KILLS_EACH'] ?? Math.ceil(calls / 6))
+const each = (calls: number): number => Number(process.env['KEY_KILLS_EACH'] ?? Math.ceil(calls / 4))
 let base = ''
 
 const keyringOf = (dataDir: string) => openKeyring({ dataDir, now: () => Date.now(), monotonic: () => performance.now(), randomBytes, kdf: cheapKdf })
