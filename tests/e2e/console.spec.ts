@@ -293,9 +293,13 @@ test('[CS13] while the server is away a calm banner stands; a session that ended
   await expect(page.getByText('县局服务器暂时没有回应', { exact: false })).toBeVisible()
   county = await startCounty(countyDir.path, Number(port))
   await expect(page.getByText('县局服务器暂时没有回应', { exact: false })).toHaveCount(0)
-  // What the page asks again by itself when the server is back must not take the answer that is meant for the person's own question.
-  await page.waitForLoadState('networkidle')
-  await page.route('**/api/call', (route) => route.fulfill({ json: { ok: false, error: { code: 'NOT_SIGNED_IN', params: {} } } }), { times: 1 })
+  // What the page asks by itself when the server is back must not take the answer that is meant for the person's own question.
+  let ended = false
+  await page.route('**/api/call', (route) => {
+    if (ended || !route.request().postData()?.includes('"331125001"')) return route.fallback()
+    ended = true
+    return route.fulfill({ json: { ok: false, error: { code: 'NOT_SIGNED_IN', params: {} } } })
+  })
   await page.getByLabel('司法所').selectOption('石塘司法所')
   await expect(page.getByText('登录已到期，请重新登录。', { exact: false })).toBeVisible()
   await page.getByLabel('登录名').fill('wusan')
